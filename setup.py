@@ -1,0 +1,44 @@
+"""Package metadata, read from settings.ini."""
+from configparser import ConfigParser
+from pathlib import Path
+
+from setuptools import find_packages, setup
+
+HERE = Path(__file__).parent
+STATUS = {"1": "1 - Planning", "2": "2 - Pre-Alpha", "3": "3 - Alpha", "4": "4 - Beta",
+          "5": "5 - Production/Stable"}
+
+parser = ConfigParser(delimiters=["="])
+parser.read(HERE / "settings.ini", encoding="utf-8")
+settings = parser["DEFAULT"]
+site = settings["doc_host"] + settings["doc_baseurl"]
+
+setup(
+    name=settings["lib_name"],
+    version=settings["version"],
+    description=settings["description"],
+    long_description=(HERE / "README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    author=settings["author"],
+    author_email=settings["author_email"],
+    url=settings["git_url"],
+    project_urls={"Documentation": site, "Source": settings["git_url"]},
+    keywords=settings["keywords"],
+    license="Apache-2.0",
+    license_files=["LICENSE", "NOTICE"],
+    packages=find_packages(include=[settings["lib_path"]]),
+    package_data={settings["lib_path"]: ["py.typed", "*.mplstyle"]},
+    python_requires=">=" + settings["min_python"],
+    install_requires=settings["requirements"].split(),
+    extras_require={
+        extra: settings[extra + "_requirements"].split() for extra in ("tutorial", "docs", "dev")
+    },
+    classifiers=[
+        "Development Status :: " + STATUS[settings["status"]],
+        "Intended Audience :: Education",
+        "Natural Language :: " + settings["language"],
+        "Topic :: Scientific/Engineering :: Artificial Intelligence",
+        *("Programming Language :: Python :: " + v for v in settings["python_versions"].split()),
+    ],
+    zip_safe=False,
+)

@@ -1,0 +1,103 @@
+"""What a reader sees: alt texts, numbers with a source, short cells, sources on the site."""
+import ast
+import importlib
+import re
+import shutil
+
+import pytest
+
+from book import CHAPTERS, NBS, NOTEBOOKS, REPO, cells, directives, module_of, outputs_text, run
+
+CITED = (r"(?:eqs?\.|equations?|sections?|algorithms?|pages?|pp?\.|chapters?|tables?|figures?)"
+         r"[\s(]*\d[\d.]*\)?(?:(?:,| and| to|–|-)\s*\(?\d[\d.]*\)?)*")
+NOT_PROSE = "|".join([
+    r"```.*?```", r"\]\([^)]*\)", r"https?://\S+", r"\\tag\{[^}]*\}", CITED, r"(?<!\w)\(\d+\.\d+\)",
+    r"\b\d+\.\d+\.\d+\b", r"\b(?:18\d\d|19\d\d|20[0-3]\d)\b"])
+
+
+def numerals(markdown):
+    "Numbers of three or more digits in prose; citations, years, links and equation numbers are not."
+    text = re.sub(NOT_PROSE, " ", markdown, flags=re.S | re.I)
+    text = re.sub(r"(?<=\d)(?:\\,|,|\{,\}| )(?=\d{3}\b)", "", text)
+    return [n for n in re.findall(r"\d+(?:\.\d+)?(?:e[-+]?\d+)?", text) if sum(map(str.isdigit, n)) >= 3]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+def test_numbers_in_prose_have_a_source(chapter):
+    all_cells = cells(chapter)
+    ground = "\n".join(c["source"] + "\n" + outputs_text(c)
+                       for c in all_cells if c["cell_type"] == "code")
+    ground = re.sub(r"(?<=\d)[,_ ](?=\d{3}\b)", "", ground)
+    orphans = [n for c in all_cells if c["cell_type"] == "markdown" for n in numerals(c["source"])
+               if not re.search(rf"(?<![\d.]){re.escape(n)}", ground)]
+    assert not orphans, f"{chapter.stem}: no cell states or computes {orphans}"
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_figures_have_alt_text(notebook):
+    for cell in cells(notebook):
+        if any("image/png" in o.get("data", {}) for o in cell.get("outputs", [])):
+            alt = directives(cell["source"]).get("fig-alt", "")
+            assert len(alt) > 30, f"{notebook.stem}, cell {cell['id']}: a figure without fig-alt"
+        if cell["cell_type"] == "markdown":
+            for alt in re.findall(r"!\[(.*?)\]\(", cell["source"]):
+                assert alt, f"{notebook.stem}, cell {cell['id']}: a picture without alt text"
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_outputs_hold_no_error_and_no_path(notebook):
+    for cell in cells(notebook):
+        assert not any(o["output_type"] == "error" for o in cell.get("outputs", [])), cell["source"]
+        shown = outputs_text(cell)
+        for trace in (r"(?<![\w.])/(?:root|work|home|tmp|Users)/", "site-packages", str(REPO)):
+            assert not re.search(trace, shown), f"{notebook.stem}: {shown[:300]}"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+def test_chapters_are_of_a_size_to_read(chapter):
+    all_cells = cells(chapter)
+    assert len(all_cells) <= 60, f"{chapter.stem} has {len(all_cells)} cells"
+    for cell in all_cells:
+        if cell["cell_type"] == "code" and "exports" not in directives(cell["source"]):
+            code = [line for line in cell["source"].splitlines()
+                    if line.strip() and not line.lstrip().startswith("#")]
+            hidden = cell["metadata"].get("jupyter", {}).get("source_hidden")
+            assert hidden or len(code) <= 18, f"{chapter.stem}, a long cell:\n{cell['source']}"
+        assert all(len(line) <= 100 or line.startswith("#|") for line in cell["source"].splitlines()
+                   if cell["cell_type"] == "code"), f"{chapter.stem}, a long line:\n{cell['source']}"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+def test_imports_stand_alone(chapter):
+    for cell in cells(chapter):
+        if cell["cell_type"] == "code":
+            kinds = {isinstance(node, (ast.Import, ast.ImportFrom))
+                     for node in ast.parse(cell["source"]).body}
+            assert len(kinds) < 2, f"{chapter.stem} mixes imports with code:\n{cell['source']}"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    "The notebooks as nbdev's processing hands them to Quarto."
+    root = tmp_path_factory.mktemp("site")
+    for part in ("nbs", "homecooked_nn"):
+        shutil.copytree(REPO / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for part in ("settings.ini", "_quarto.yml", "README.md", "setup.py", "pyproject.toml"):
+        shutil.copy(REPO / part, root / part)
+    run("python", "-c", "from nbdev.serve import proc_nbs; proc_nbs()", cwd=root)
+    return root / "_proc"
+
+
+@pytest.mark.parametrize("chapter", [c for c in CHAPTERS if module_of(c)], ids=lambda path: path.stem)
+def test_the_site_shows_every_public_source(chapter, site):
+    shown = "\n".join(c["source"] for c in cells(site / chapter.name)
+                      if c["cell_type"] == "code" and directives(c["source"]).get("echo") != "false")
+    module = importlib.import_module("homecooked_nn." + module_of(chapter))
+    for name in module.__all__:
+        assert re.search(rf"^(?:(?:def|class) {name}\b|{name}\s*=)", shown, re.M), name
+
+
+def test_no_output_waits_for_a_run():
+    for notebook in NOTEBOOKS:
+        assert any(c.get("outputs") for c in cells(notebook)), f"{notebook.stem} was never run"
+    assert NBS.joinpath("_quarto.yml").read_text() == "metadata-files: [../_quarto.yml]\n"
