@@ -5,6 +5,7 @@ import re
 import warnings
 
 import matplotlib
+import matplotlib.pyplot as plt
 import pytest
 
 import homecooked_nn as nn
@@ -65,5 +66,5 @@ def test_exercises(chapter, monkeypatch):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             exec(compile(cell["source"], f"{chapter.stem}", "exec"), namespace)
-    matplotlib.pyplot.close("all")
+    plt.close("all")
     assert len(found) >= 3, f"{chapter.stem} has {len(found)} exercises"
