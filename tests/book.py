@@ -57,3 +57,20 @@ def run(*command, cwd=REPO, **environment):
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     assert done.returncode == 0, f"{' '.join(map(str, command))} failed:\n{done.stdout[-6000:]}"
     return done.stdout
+
+
+def readme_text():
+    "README.md as it follows from nbs/index.ipynb: prose, code, and what the code printed."
+    parts = []
+    for cell in cells(NBS / "index.ipynb"):
+        if cell["cell_type"] == "markdown":
+            parts.append(re.sub(r"\]\((?=images/|\d\d_)", "](nbs/", cell["source"]))
+        elif "hide" not in directives(cell["source"]):
+            parts.append(f"```python\n{cell['source']}\n```")
+            shown = outputs_text(cell).rstrip()
+            parts.extend([f"```text\n{shown}\n```"] if shown else [])
+    return "\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    REPO.joinpath("README.md").write_text(readme_text(), encoding="utf-8")

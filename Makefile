@@ -1,0 +1,66 @@
+# make tour: the three experiments.  make test: every test.  make help: the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+NB ?= 05
+CHAPTER = $(wildcard nbs/$(NB)_*.ipynb)
+export OPENBLAS_NUM_THREADS ?= 1
+
+.PHONY: help tour test edit export run clean-notebooks check-chapter readme bench build clean
+
+help:
+	@echo "make tour             run the three experiments; figures go to figures/"
+	@echo "make test             run every test"
+	@echo "make edit             open the notebooks in JupyterLab"
+	@echo "make export           write homecooked_nn/ from the notebooks"
+	@echo "make run NB=05        run chapter 05 in place and keep its outputs"
+	@echo "make clean-notebooks  strip what changes from run to run"
+	@echo "make check-chapter NB=05   the tests of chapter 05 alone"
+	@echo "make readme           write README.md from nbs/index.ipynb"
+	@echo "make bench            a training step beside scikit-learn's"
+	@echo "make build            wheel and source archive in dist/"
+
+tour: .venv/.tutorial
+	$(BIN)/python demo/tour.py
+
+test: .venv/.dev
+	$(BIN)/python -m pytest
+
+edit: .venv/.dev
+	$(BIN)/python -m pip install -q jupyterlab
+	$(BIN)/jupyter lab nbs
+
+export: .venv/.dev
+	$(BIN)/nbdev_export
+
+run: .venv/.dev
+	cd nbs && ../$(BIN)/exec_nb $(notdir $(CHAPTER)) --dest $(notdir $(CHAPTER)) --exc_stop
+
+clean-notebooks: .venv/.dev
+	$(BIN)/nbdev_clean
+
+check-chapter: .venv/.dev
+	$(BIN)/python -m pytest -k $(notdir $(basename $(CHAPTER)))
+
+readme: .venv/.dev
+	$(BIN)/python tests/book.py
+
+bench: .venv/.tutorial
+	$(BIN)/python benchmarks/step.py
+
+build: .venv/.dev
+	$(BIN)/python -m build
+
+# Both environments are the same .venv; each stamp says what has been installed into it.
+.venv/.tutorial .venv/.dev: .venv/.%: settings.ini setup.py | .venv/bin/python
+	$(BIN)/python -m pip install -q -e '.[$*]'
+	@touch $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+	  { echo "$(PYTHON) is too old: Python 3.10 or newer is needed (make PYTHON=python3.12 ...)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "$(PYTHON) has no venv. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+clean:
+	rm -rf .venv build dist figures _docs _proc *.egg-info

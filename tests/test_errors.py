@@ -1,0 +1,166 @@
+"""Bad input is refused before any weight changes, and the message says what came and what was wanted."""
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import homecooked_nn as nn
+
+X, Y = np.random.RandomState(0).randn(6, 2), np.array([0, 1, 0, 1, 1, 0])
+R, S = [nn.relu, nn.sigmoid], (3, 1)
+
+
+def put(array, index, value):
+    changed = np.array(array, dtype=float)
+    changed[index] = value
+    return changed
+
+
+class Sparse:
+    def toarray(self):
+        return X
+
+
+FIT = [
+    ((np.ones((6, 3)), Y), {}, "X has 3 columns; the network expects 2"),
+    ((X, Y[:4]), {}, "X has 6 rows and y has 4; they must be equally many"),
+    ((X, np.ones((6, 2))), {}, "y has 2 columns; the network puts out 1"),
+    ((put(X, (4, 1), np.nan), Y), {}, "X holds nan in row 4, column 1 (counted from 0)"),
+    ((put(X, (2, 0), -np.inf), Y), {}, "X holds -inf in row 2, column 0 (counted from 0)"),
+    ((X, put(Y, 3, np.nan)), {}, "y holds nan in row 3, column 0 (counted from 0)"),
+    ((X, put(Y, 3, 2)), {}, "y holds 2 in row 3; binary_cross_entropy wants targets in [0, 1]"),
+    ((np.ones((0, 2)), np.ones(0)), {}, "X has no rows; at least one is needed"),
+    (([], []), {}, "X has shape (0,); the network expects (n, 2)"),
+    ((X[0], Y), {}, "X has shape (2,); the network expects (n, 2); for a single row pass X.reshape(1, -1)"),
+    ((np.ones((2, 2, 2)), Y), {}, "X has shape (2, 2, 2); the network expects (n, 2)"),
+    (([["a", "b"]] * 6, Y), {}, "X must be a table of numbers; list came"),
+    (([["1", "2"]] * 6, Y), {}, "X must be a table of numbers; list came"),
+    ((pd.DataFrame({"a": range(6), "b": ["x"] * 6}), Y), {}, "X must be a table of numbers; DataFrame came"),
+    (([[1, 2], [3]], Y), {}, "X must be a table of numbers; list came"),
+    ((1j * X, Y), {}, "X must be a table of numbers; ndarray came: entries of type complex128"),
+    ((Sparse(), Y), {}, "X is a sparse Sparse; pass X.toarray()"),
+    ((X, Y), dict(batch_size=0), "batch_size is 0; it must be at least 1"),
+    ((X, Y), dict(batch_size=2.5), "batch_size is 2.5; a whole number is wanted"),
+    ((X, Y), dict(epochs=-1), "epochs is -1; it must be at least 0"),
+    ((X, Y), dict(learning_rate=0), "learning_rate is 0; it must be > 0 and finite"),
+    ((X, Y), dict(learning_rate=-0.1), "learning_rate is -0.1; it must be > 0 and finite"),
+    ((X, Y), dict(learning_rate=np.nan), "learning_rate is nan; it must be > 0 and finite"),
+    ((X, Y), dict(learning_rate="fast"), "learning_rate is 'fast'; a number is wanted"),
+    ((X, Y), dict(valid_data=X), "valid_data is a ndarray; a pair (X, y) is wanted"),
+    ((X, Y), dict(valid_data=(X[:, :1], Y)), "valid X has 1 columns; the network expects 2"),
+    ((X, Y), dict(valid_data=(X, Y[:3])), "X has 6 rows and valid y has 3; they must be equally many"),
+    ((X, Y), dict(history=[]), "history is a list; a dict is wanted"),
+    ((X, Y), dict(verbose=3), "verbose is 3; 0, 1 or 2 is wanted"),
+    ((X, Y), dict(sample_weight=np.ones(5)), "sample_weight has shape (5,); X has 6 rows"),
+    ((X, Y), dict(sample_weight=-np.ones(6)), "sample_weight must have no negative entry"),
+    ((X, Y), dict(sample_weight=np.zeros(6)), "at least one that is positive"),
+    ((X, Y), dict(sample_weight=put(np.ones(6), 2, np.nan)), "sample_weight holds nan in row 2 (counted"),
+]
+
+MAKE = [
+    ((2, S, ["rleu", "sigmoid"], "bce"), {},
+     "unknown activation 'rleu'; choose from relu, leaky_relu, linear, sigmoid, tanh, softmax"),
+    ((2, S, R, "rmse"), {}, "unknown loss 'rmse'; choose from mse, bce, cce, mean_square_error"),
+    ((2, S, R, "bce"), dict(optimizer="adamm"), "unknown optimizer 'adamm'; choose from sgd, adam"),
+    ((2, S, R, "bce"), dict(metric=["f1"]), "unknown metric 'f1'; choose from bacc, acc, r2"),
+    ((2, S, R, "bce"), dict(initializer="zeros"), "unknown initializer 'zeros'; choose from he_normal"),
+    ((2, S, [max, nn.sigmoid], "bce"), {}, "unknown activation <built-in function max>"),
+    ((2, (3, 3, 1), R, "bce"), {}, "hidden_size has 3 layers and activation has 2"),
+    ((2, (3, 1), ["relu", "linear"], "bce"), {},
+     "binary_cross_entropy does not fit an output layer with linear; it wants sigmoid or softmax"),
+    ((2, (3, 1), ["relu", "relu"], nn.bce), {}, "with relu; it wants sigmoid or softmax"),
+    ((2, (3, 1), ["relu", "tanh"], nn.bce), {}, "with tanh; it wants sigmoid or softmax"),
+    ((2, (3, 3), R, nn.cce), {},
+     "categorical_cross_entropy does not fit an output layer with sigmoid; it wants softmax"),
+    ((2, (3, 1), ["relu", "softmax"], nn.cce), {}, "softmax of a single output is always 1"),
+    ((2, (3, 0), R, "bce"), {}, "hidden_size is 0; it must be at least 1"),
+    ((2, (3.5, 1), R, "bce"), {}, "hidden_size is 3.5; a whole number is wanted"),
+    ((0, S, R, "bce"), {}, "input_size is 0; it must be at least 1"),
+    ((2, S, R, "bce"), dict(random_state=-1), "random_state is -1; it must be at least 0"),
+    ((2, S, R, "bce"), dict(random_state=2**32), "random_state is 4294967296; it must be below"),
+    ((2, S, R, "bce"), dict(random_state="a"), "random_state is 'a'; a whole number is wanted"),
+    ((2, S, R, "bce"), dict(dtype="float16"), "dtype is 'float16'; 'float64' or 'float32' is wanted"),
+    ((2, S, R, "bce"), dict(dtype="quick"), "dtype is 'quick'; 'float64' or 'float32' is wanted"),
+]
+
+
+@pytest.mark.parametrize("data, keywords, message", FIT, ids=[message for _, _, message in FIT])
+def test_fit_refuses(data, keywords, message):
+    net = nn.NeuralNet(2, S, R, nn.bce, random_state=0)
+    theta, state = net.parameters.theta.copy(), net.rng.get_state()[1].copy()
+    with pytest.raises((ValueError, TypeError), match=re.escape(message)):
+        net.fit(*data, **{"verbose": 0, **keywords})
+    assert np.array_equal(net.parameters.theta, theta) and net.optimizer.t == 0
+    assert net.history == {} and np.array_equal(net.rng.get_state()[1], state)
+
+
+@pytest.mark.parametrize("given, keywords, message", MAKE, ids=[message for _, _, message in MAKE])
+def test_constructor_refuses(given, keywords, message):
+    with pytest.raises((ValueError, TypeError), match=re.escape(message)):
+        nn.NeuralNet(*given, **keywords)
+
+
+def test_cce_wants_rows_that_sum_to_one():
+    net = nn.NeuralNet(2, (3,), ["softmax"], "cce", random_state=0)
+    with pytest.raises(ValueError, match="row 1 of y sums to 0.5; categorical_cross_entropy wants rows"):
+        net.fit(X[:2], [[1, 0, 0], [0.5, 0, 0]], verbose=0)
+
+
+def test_predict_refuses_like_fit():
+    net = nn.NeuralNet(2, S, R, nn.bce, random_state=0)
+    for bad, message in [(np.ones((2, 5)), "X has 5 columns; the network expects 2"),
+                         ([[1, np.nan]], "X holds nan in row 0, column 1"),
+                         ([1, 2], r"for a single row pass X.reshape\(1, -1\)")]:
+        with pytest.raises(ValueError, match=message):
+            net.predict(bad)
+
+
+def test_recompile_with_a_mistake_changes_nothing():
+    net = nn.NeuralNet(2, S, R, nn.bce, random_state=0).fit(X, Y, epochs=1, verbose=0)
+    theta, optimizer = net.parameters.theta.copy(), net.optimizer
+    for mistake in (dict(metric="f1", optimizer="adam"), dict(metric="bacc", optimizer="adamm")):
+        with pytest.raises(ValueError, match="unknown"):
+            net.recompile(**mistake)
+    assert np.array_equal(net.parameters.theta, theta) and net.optimizer is optimizer
+    assert net.metrics == []
+
+
+@pytest.mark.parametrize("function", [nn.mse, nn.bce, nn.bacc, nn.r2])
+def test_shapes_that_would_broadcast_are_aligned_or_refused(function):
+    yhat, y = np.full((4, 1), 0.6), np.array([1.0, 0.0, 1.0, 1.0])
+    assert function(yhat, y) == function(yhat, y.reshape(-1, 1)) == function(yhat[:, 0], y)
+    with pytest.raises(ValueError, match=r"yhat has shape \(4, 1\) and y has shape \(3, 1\)"):
+        function(yhat, y[:3])
+    with pytest.raises(ValueError, match=r"must have the same shape"):
+        function(yhat, np.ones((1, 4)))
+
+
+def test_acc_says_what_it_wants():
+    with pytest.raises(ValueError, match="a column per class, and bacc counts single probabilities"):
+        nn.acc(np.ones((3, 1)), [0, 1, 0])
+    with pytest.raises(ValueError, match="acc wants 3 labels or one-hot rows"):
+        nn.acc(np.eye(3), [0, 1])
+
+
+def test_optimizers_refuse_nonsense():
+    for make, message in [(lambda: nn.SGD(0), "learning_rate is 0; it must be > 0"),
+                          (lambda: nn.Adam(beta1=1), r"beta1 is 1; it must be in \[0, 1\)"),
+                          (lambda: nn.Adam(beta2=-0.1), r"beta2 is -0.1; it must be in \[0, 1\)")]:
+        with pytest.raises(ValueError, match=message):
+            make()
+
+
+def test_softmax_has_no_slope_and_mse_no_logits():
+    with pytest.raises(TypeError, match="softmax has no slope of its own at each entry"):
+        nn.softmax.derivative([1.0, 2.0])
+    with pytest.raises(TypeError, match="mean_square_error has no matched activation"):
+        nn.mse.from_logits([1.0], [1.0])
+
+
+def test_theta_cannot_be_replaced_by_mistake():
+    net = nn.NeuralNet(2, S, R, nn.bce, random_state=0)
+    with pytest.raises(AttributeError):
+        net.parameters.theta = np.zeros(13)
+    with pytest.raises(TypeError):
+        net.parameters.W[0] = np.zeros((2, 3))

@@ -1,0 +1,288 @@
+"""The contracts of NeuralNet: what is kept from the original, and what it never does."""
+import copy
+import signal
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import homecooked_nn as nn
+
+RNG = np.random.RandomState(0)
+X, Y = RNG.randn(70, 2), (RNG.rand(70) > 0.5).astype(float)
+
+
+def classifier(**keywords):
+    given = dict(metric=[nn.bacc], optimizer="adam", random_state=0)
+    return nn.NeuralNet(2, (4, 1), [nn.relu, nn.sigmoid], nn.bce, **{**given, **keywords})
+
+
+def test_first_weights_are_the_original_ones():
+    net = nn.NeuralNet(1, (4, 4, 1), [nn.relu, nn.relu, nn.linear], nn.mse, random_state=0)
+    rng = np.random.RandomState(0)
+    for W, b in zip(net.parameters.W, net.parameters.b):
+        assert np.array_equal(W, rng.randn(*W.shape) * np.sqrt(2 / W.shape[0]))
+        assert not b.any()
+    known = [2.494746752403546, 0.5659077511542838, 1.3841445311320393, 3.1691015541403353]
+    assert np.allclose(net.parameters.W[0], known, rtol=1e-15)
+
+
+def test_shuffles_are_the_original_ones():
+    rng, twin = np.random.RandomState(3), np.random.RandomState(3)
+    rows = list(range(50))
+    twin.shuffle(rows)
+    batches = list(nn.minibatches(np.arange(50), np.arange(50), 8, rng))
+    assert np.array_equal(np.concatenate([X for X, _ in batches]), rows)
+    assert [len(X) for X, _ in batches] == [8] * 6 + [2]
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_same_seed_same_bits(dtype):
+    nets = [classifier(dtype=dtype).fit(X, Y, epochs=5, verbose=0) for _ in range(2)]
+    assert np.array_equal(nets[0].parameters.theta, nets[1].parameters.theta)
+    assert nets[0].history == nets[1].history
+    first = nets[0].parameters.theta.copy(), nets[0].history
+    nets[0].reset_weights().fit(X, Y, epochs=5, verbose=0)
+    assert np.array_equal(nets[0].parameters.theta, first[0]) and nets[0].history == first[1]
+
+
+def test_float32_stays_float32():
+    net = classifier(dtype="float32").fit(X, Y, epochs=2, verbose=0, sample_weight=np.ones(70))
+    trace = nn.forward(net.parameters, net.activations, X.astype("float32"))
+    gradient = nn.backward(net.parameters, net.activations, net.loss, trace,
+                           Y.reshape(-1, 1).astype("float32"))
+    kinds = {a.dtype for a in (*trace.a, *trace.z, *trace.delta, gradient.theta, net.optimizer.m)}
+    assert kinds == {np.dtype("float32")} == {net.predict(X).dtype}
+
+
+@pytest.mark.parametrize("loss, output, k", [("mse", "linear", 2), ("bce", "softmax", 2),
+                                             ("cce", "softmax", 2), ("mse", "leaky_relu", 1)])
+@pytest.mark.parametrize("hidden", ["linear", "relu", "leaky_relu", "sigmoid", "tanh", "softmax"])
+def test_float32_stays_float32_everywhere(loss, output, k, hidden):
+    net = nn.NeuralNet(2, (4, k), [hidden, output], loss, random_state=0, dtype="float32")
+    trace = nn.forward(net.parameters, net.activations, X.astype("float32"))
+    y = np.full((70, k), 1 / k, "float32")
+    nn.backward(net.parameters, net.activations, net.loss, trace, y)
+    assert {a.dtype for a in (*trace.a, *trace.z, *trace.delta)} == {np.dtype("float32")}
+
+
+def test_second_fit_goes_on():
+    once = classifier().fit(X, Y, epochs=7, verbose=0)
+    twice = classifier().fit(X, Y, epochs=3, verbose=0).fit(X, Y, epochs=4, verbose=0)
+    assert np.array_equal(once.parameters.theta, twice.parameters.theta)
+    assert once.history == twice.history and once.optimizer.t == twice.optimizer.t == 21
+
+
+def test_a_weight_of_two_is_a_row_twice():
+    weight = np.array([2.0] * 10 + [1.0] * 60)
+    weighted = classifier().fit(X, Y, 100, epochs=3, verbose=0, sample_weight=weight)
+    twice = classifier().fit(np.r_[X[:10], X], np.r_[Y[:10], Y], 100, epochs=3, verbose=0)
+    assert np.allclose(weighted.parameters.theta, twice.parameters.theta, rtol=1e-12, atol=1e-14)
+    assert np.allclose(weighted.history["train_loss"], twice.history["train_loss"], rtol=1e-12)
+
+
+def test_a_batch_without_weight_teaches_nothing():
+    net = nn.NeuralNet(2, (1,), ["linear"], "mse", random_state=0)
+    start, weight = net.parameters.theta.copy(), np.eye(70)[0]
+    net.fit(X, Y, batch_size=1, epochs=1, verbose=0, sample_weight=weight)
+    expected = start - 0.01 * 2 * (X[0] @ start[:2] - Y[0]) * np.r_[X[0], 1]
+    assert np.allclose(net.parameters.theta, expected)
+
+
+@pytest.mark.parametrize("kind", [list, tuple, np.asfortranarray, pd.DataFrame, np.float32])
+def test_fit_takes_what_people_have(kind):
+    values = X.astype("float32").astype(float)
+    given = kind([list(row) for row in values]) if kind in (list, tuple) else kind(values)
+    target = {list: list, pd.DataFrame: pd.Series}.get(kind, np.asarray)(Y)
+    net, plain = (classifier().fit(x, y, epochs=2, verbose=0) for x, y in [(given, target), (values, Y)])
+    assert np.array_equal(net.parameters.theta, plain.parameters.theta)
+    assert net.predict(given).shape == (70, 1)
+
+
+def test_one_column_may_be_flat():
+    net = nn.NeuralNet(1, (3, 1), ["relu", "linear"], "mse", random_state=0)
+    net.fit(X[:, 0], Y, epochs=1, verbose=0, valid_data=(X[:5, 0], Y[:5]))
+    assert np.array_equal(net.predict(X[:, 0]), net.predict(X[:, :1]))
+
+
+def test_read_only_inputs_are_left_alone():
+    frozen, targets = X.copy(), Y.copy()
+    frozen.setflags(write=False), targets.setflags(write=False)
+    classifier().fit(frozen, targets, epochs=2, verbose=0)
+    assert np.array_equal(frozen, X)
+
+
+def test_history_has_the_original_keys_and_the_callers_lists():
+    mine = {"train_loss": [1.0]}
+    net = classifier()
+    assert net.fit(X, Y, epochs=2, verbose=0, valid_data=(X[:9], Y[:9]), history=mine) is net
+    names = ["train_loss", "valid_loss", "train_binary_accuracy", "valid_binary_accuracy"]
+    assert sorted(mine) == sorted(names) and list(net.history) == names
+    assert mine["train_loss"] == [1.0] + net.history["train_loss"] and len(mine["valid_loss"]) == 2
+    probabilities = net.predict(X[:9])
+    assert net.history["valid_loss"][-1] == pytest.approx(nn.bce(probabilities, Y[:9]), rel=1e-12)
+    assert net.history["valid_binary_accuracy"][-1] == nn.bacc(probabilities, Y[:9])
+    net.fit(X, Y, epochs=1, verbose=0, history=net.history)
+    assert len(net.history["train_loss"]) == 3
+
+
+def test_summary_counts_units_and_parameters(capsys):
+    net = nn.NeuralNet(2, (16, 16, 1), [nn.relu, nn.relu, nn.sigmoid], nn.bce, optimizer="adam")
+    text = net.summary()
+    assert capsys.readouterr().out == text
+    lines = text.split("\n")
+    assert lines[0] == "loss='binary_cross_entropy', optimizer='adam'"
+    assert lines[1] == lines[6] == "-" * 50
+    assert lines[2] == "     input:     2 unit(s)"
+    assert lines[3] == "  hidden_0:    16 unit(s), activation='relu'"
+    assert lines[5] == "    output:     1 unit(s), activation='sigmoid'"
+    assert lines[7] == " " * 17 + "total_unit: 35  total_param: 337 " and lines[8:] == [""]
+    small = nn.NeuralNet(1, (4, 4, 1), ["relu", "relu", "linear"], "mse").summary()
+    assert "total_unit: 10  total_param: 33 " in small
+
+
+def test_recompile():
+    net = classifier()
+    start = net.parameters.theta.copy()
+    net.fit(X, Y, epochs=2, verbose=0)
+    trained = net.parameters.theta.copy()
+    net.recompile(metric=[])
+    assert np.array_equal(net.parameters.theta, trained) and net.metrics == []
+    net.recompile(optimizer="sgd")
+    assert np.array_equal(net.parameters.theta, start) and isinstance(net.optimizer, nn.SGD)
+    assert net.metrics == [] and net.history == {}
+
+
+def test_zero_is_a_seed_and_none_is_a_new_one():
+    assert np.array_equal(classifier(random_state=0).parameters.theta,
+                          classifier(random_state=0).parameters.theta)
+    fresh = classifier(random_state=None), classifier(random_state=None)
+    assert not np.array_equal(fresh[0].parameters.theta, fresh[1].parameters.theta)
+    start = fresh[0].parameters.theta.copy()
+    fresh[0].fit(X, Y, epochs=1, verbose=0).reset_weights()
+    assert np.array_equal(fresh[0].parameters.theta, start)
+
+
+def test_the_optimizer_is_copied_and_its_rate_can_be_overruled():
+    adam = nn.Adam(learning_rate=0.02)
+    net = classifier(optimizer=adam).fit(X, Y, epochs=1, verbose=0)
+    assert adam.t == 0 and net.optimizer.t == 3 and net.optimizer.learning_rate == 0.02
+    same = classifier().fit(X, Y, epochs=1, verbose=0, learning_rate=0.02)
+    assert np.array_equal(net.parameters.theta, same.parameters.theta)
+    assert same.optimizer.learning_rate == 0.001
+
+
+def test_step_is_what_fit_does_for_each_batch():
+    fitted, stepped = classifier(), classifier()
+    rng = copy.deepcopy(stepped.rng)
+    fitted.fit(X, Y, epochs=1, verbose=0)
+    for batch in nn.minibatches(X, Y, 32, rng):
+        assert stepped.step(*batch) is stepped
+    assert np.array_equal(fitted.parameters.theta, stepped.parameters.theta)
+
+
+def test_a_batch_larger_than_the_data_is_all_of_it():
+    net, same = (classifier().fit(X, Y, batch_size=b, epochs=2, verbose=0) for b in (70, 999))
+    assert np.array_equal(net.parameters.theta, same.parameters.theta) and net.optimizer.t == 2
+
+
+@pytest.mark.parametrize("call", ["fit", "epoch"])
+def test_divergence_keeps_the_last_finite_epoch(call):
+    net = nn.NeuralNet(2, (8, 8, 1), ["relu", "relu", "linear"], "mse", random_state=0)
+    net.fit(X, Y, epochs=2, verbose=0)
+    theta, t, history = net.parameters.theta.copy(), net.optimizer.t, copy.deepcopy(net.history)
+    with pytest.raises(FloatingPointError, match=r"in epoch \d+.*learning rate.*too large \(1e\+06"):
+        net.fit(X, 1e3 * Y if call == "fit" else Y, epochs=50, learning_rate=1e6, verbose=0)
+    assert np.isfinite(net.parameters.theta).all()
+    done = len(net.history["train_loss"]) - len(history["train_loss"])
+    assert np.isfinite(net.history["train_loss"]).all() and net.optimizer.t == t + 3 * done
+    if done == 0:
+        assert np.array_equal(net.parameters.theta, theta)
+
+
+class PressAt:
+    "A metric that presses Ctrl-C at its n-th call."
+    name = "pressed"
+
+    def __init__(self, n, how):
+        self.n, self.how = n, how
+
+    def __call__(self, yhat, y):
+        self.n -= 1
+        if self.n == 0:
+            self.how()
+        return 0.0
+
+
+def press():
+    signal.raise_signal(signal.SIGINT)
+
+
+def interrupt():
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("how", [press, interrupt])
+def test_ctrl_c_warns_and_keeps_whole_epochs(how):
+    net = classifier(metric=[PressAt(3, how)])
+    with pytest.warns(RuntimeWarning, match="Ctrl-C in epoch .* of 9"):
+        assert net.fit(X, Y, epochs=9, verbose=0) is net
+    assert {len(values) for values in net.history.values()} <= {2, 3}
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert net.optimizer.t in (6, 9)
+    net.fit(X, Y, epochs=1, verbose=0)
+
+
+class PressInStep(nn.Adam):
+    "Adam under whose hand Ctrl-C is pressed in the middle of the fifth step."
+
+    def direction(self, theta, gradient):
+        if self.t == 5:
+            press()
+        return super().direction(theta, gradient)
+
+
+def test_ctrl_c_in_a_step_lets_the_step_end():
+    net, twin = classifier(optimizer=PressInStep()), classifier()
+    rng = copy.deepcopy(twin.rng)
+    with pytest.warns(RuntimeWarning, match="Ctrl-C in epoch 2 of 9"):
+        net.fit(X, Y, epochs=9, verbose=0)
+    batches = [b for _ in range(2) for b in nn.minibatches(X, Y, 32, rng)]
+    for batch in batches[:5]:
+        twin.step(*batch)
+    assert net.optimizer.t == 5 and len(net.history["train_loss"]) == 1
+    assert np.array_equal(net.parameters.theta, twin.parameters.theta)
+    assert np.array_equal(net.optimizer.m, twin.optimizer.m)
+
+
+def test_an_error_of_a_metric_loses_nothing():
+    def bad(yhat, y):
+        raise RuntimeError("no such thing")
+    net = classifier().fit(X, Y, epochs=1, verbose=0)
+    theta = net.parameters.theta.copy()
+    net.recompile(metric=bad)
+    with pytest.raises(RuntimeError, match="no such thing"):
+        net.fit(X, Y, epochs=3, verbose=0)
+    assert np.array_equal(net.parameters.theta, theta) and net.optimizer.t == 3
+
+
+def test_a_dead_layer_draws_one_warning():
+    from sklearn.datasets import make_regression
+    x, y = make_regression(n_samples=300, n_features=1, noise=0.1, random_state=0)
+    net = nn.NeuralNet(1, (4, 4, 1), [nn.relu, nn.relu, nn.linear], nn.mse, random_state=3)
+    with pytest.warns(RuntimeWarning) as caught:
+        net.fit(x, y, epochs=5, verbose=0)
+    assert len(caught) == 1 and "layer 1 (counted from 0) puts out 0" in str(caught[0].message)
+    assert caught[0].filename == __file__
+
+
+def test_a_living_network_draws_no_warning(recwarn):
+    classifier().fit(X, Y, epochs=3, verbose=0)
+    assert not recwarn.list
+
+
+def test_epochs_zero_changes_nothing():
+    net = classifier()
+    start = net.parameters.theta.copy()
+    assert net.fit(X, Y, epochs=0, verbose=0).history == {}
+    assert np.array_equal(net.parameters.theta, start)

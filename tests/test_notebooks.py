@@ -1,0 +1,93 @@
+"""The notebooks run, are clean, and are what the library was exported from."""
+import configparser
+import re
+import shutil
+
+import pytest
+
+import homecooked_nn as nn
+from book import CHAPTERS, NBS, NOTEBOOKS, REPO, cells, module_of, readme_text, run
+
+KEPT = ("nbs", "homecooked_nn", "settings.ini", "setup.py", "pyproject.toml", "README.md")
+
+
+def contents(root):
+    "Every file of the notebooks and the library, as bytes by path."
+    paths = [p for part in ("nbs", "homecooked_nn") for p in (root / part).rglob("*")]
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in paths
+            if p.suffix in (".py", ".ipynb") and "__pycache__" not in p.parts
+            and ".ipynb_checkpoints" not in p.parts}
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
+    "A copy of what nbdev reads and writes."
+    root = tmp_path_factory.mktemp("copy")
+    for part in KEPT:
+        source = REPO / part
+        if source.is_dir():
+            shutil.copytree(source, root / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, root / part)
+    return root
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_runs(notebook):
+    run("nbdev_test", "--path", notebook, "--n_workers", "0")
+
+
+def test_notebooks_are_clean_and_stay_so(copied):
+    before = contents(copied)
+    assert "warn" not in run("nbdev_clean", cwd=copied).lower()
+    assert contents(copied) == before, "run: make clean-notebooks"
+
+
+def test_library_is_what_the_notebooks_export(copied):
+    before = contents(copied)
+    run("nbdev_export", cwd=copied)
+    after = contents(copied)
+    changed = [path for path in {*before, *after} if before.get(path) != after.get(path)]
+    assert not changed, f"run: make export (changed: {changed})"
+
+
+def test_a_chapter_imports_only_earlier_ones():
+    number = {module_of(c): c.stem[:2] for c in CHAPTERS if module_of(c)}
+    for chapter in CHAPTERS:
+        source = "\n".join(c["source"] for c in cells(chapter) if c["cell_type"] == "code")
+        for module, of in number.items():
+            uses = f"homecooked_nn.{module} import" in source
+            assert not uses or of <= chapter.stem[:2], f"{chapter.stem} imports {module}"
+
+
+def test_every_exported_module_belongs_to_a_chapter():
+    written = {"__init__", "_modidx"}
+    modules = {p.stem for p in REPO.joinpath("homecooked_nn").glob("*.py")} - written
+    assert modules == {module_of(c) for c in CHAPTERS} - {None}
+
+
+def test_readme_says_what_the_index_says():
+    assert REPO.joinpath("README.md").read_text(encoding="utf-8") == readme_text(), "run: make readme"
+
+
+def test_links_between_the_documents_lead_somewhere():
+    for document in [REPO / "README.md", REPO / "CONTRIBUTING.md"]:
+        for link in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+            assert link.startswith("https://") or (REPO / link).exists(), f"{document.name}: {link}"
+    for notebook in NOTEBOOKS:
+        for cell in cells(notebook):
+            links = re.findall(r"\]\(([^)#\s]+)\)", cell["source"]) if cell["cell_type"] == "markdown" else []
+            for link in links:
+                assert re.match("https?://", link) or (NBS / link).exists(), f"{notebook.stem}: {link}"
+
+
+def test_the_owner_and_the_version_stand_in_one_place():
+    settings = configparser.ConfigParser()
+    settings.read(REPO / "settings.ini")
+    owner, version = settings["DEFAULT"]["user"], settings["DEFAULT"]["version"]
+    assert nn.__version__ == version
+    for name in ("CITATION.cff", "_quarto.yml", "README.md"):
+        text = REPO.joinpath(name).read_text(encoding="utf-8")
+        for found in re.findall(r"github\.com/([\w-]+)/homecooked_nn", text):
+            assert found == owner, f"{name} names {found}"
+    assert f"version: {version}" in REPO.joinpath("CITATION.cff").read_text()

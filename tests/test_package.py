@@ -1,0 +1,77 @@
+"""What `pip install homecooked_nn` promises."""
+import copy
+import importlib
+import pickle
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import homecooked_nn as nn
+from book import CHAPTERS, module_of
+
+MODULES = [m for m in map(module_of, CHAPTERS) if m and m != "plots"]
+
+
+def loaded_by(statement):
+    "The top-level packages, outside the standard library, that a fresh Python loads for a statement."
+    code = (f"import sys; before = set(sys.modules); {statement}; print(*sorted({{m.split('.')[0] "
+            "for m in set(sys.modules) - before} - sys.stdlib_module_names))")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_import_loads_numpy_alone():
+    more = loaded_by("import homecooked_nn") - loaded_by("import numpy.random")
+    assert {name for name in more if not name.startswith("__editable__")} == {"homecooked_nn"}
+
+
+def test_root_names_exist_and_differ_from_modules():
+    for name in nn.__all__:
+        assert hasattr(nn, name), name
+    assert len(nn.__all__) == len(set(nn.__all__))
+    assert not set(nn.__all__) & set(MODULES)
+
+
+def test_public_names_of_the_book_stand_at_the_root():
+    promised = """check Verdict Activation relu leaky_relu linear sigmoid tanh softmax Loss mse bce cce
+    output_delta Parameters he_normal glorot_normal lecun_normal Trace forward backward
+    numerical_gradient check_gradient minibatches Optimizer SGD train_epoch Adam bmap bacc acc r2
+    NeuralNet""".split()
+    assert set(promised) <= set(nn.__all__)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_public_function_says_what_it_does(module):
+    exported = importlib.import_module("homecooked_nn." + module)
+    for name in exported.__all__:
+        thing = getattr(exported, name)
+        if callable(thing):
+            assert thing.__doc__, f"{module}.{name} has no docstring"
+
+
+@pytest.mark.parametrize("name", "relu leaky_relu linear sigmoid tanh softmax mse bce cce".split())
+def test_named_objects_survive_copies(name):
+    thing = getattr(nn, name)
+    assert pickle.loads(pickle.dumps(thing)) is thing
+    assert copy.deepcopy(thing) is thing and copy.copy(thing) is thing
+
+
+def test_names_are_those_of_the_original():
+    assert [repr(f) for f in (nn.relu, nn.linear, nn.sigmoid)] == ["relu", "linear", "sigmoid"]
+    assert repr(nn.mse) == "mean_square_error" and repr(nn.bce) == "binary_cross_entropy"
+    assert nn.bacc.name == "binary_accuracy"
+
+
+def test_a_network_survives_pickle_and_deepcopy():
+    net = nn.NeuralNet(2, (3, 1), ["tanh", "sigmoid"], "bce", ["bacc"], "adam", random_state=0)
+    X, y = np.random.RandomState(0).randn(20, 2), np.arange(20) % 2
+    net.fit(X, y, epochs=3, verbose=0)
+    for twin in (pickle.loads(pickle.dumps(net)), copy.deepcopy(net)):
+        assert np.array_equal(twin.predict(X), net.predict(X))
+        assert twin.parameters.W[0].base is twin.parameters.theta
+        twin.fit(X, y, epochs=2, verbose=0)
+    net.fit(X, y, epochs=2, verbose=0)
+    assert np.array_equal(twin.parameters.theta, net.parameters.theta)
+    assert twin.history == net.history

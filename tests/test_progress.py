@@ -1,0 +1,95 @@
+"""The line of verbose=1 and 2, on a terminal, in a notebook and in a pipe."""
+import os
+import pty
+import re
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from book import run
+from homecooked_nn.progress import Progress, progress_line
+
+FIT = ("import homecooked_nn as nn; import numpy as np; X = np.random.RandomState(0).randn(64, 1); "
+       "net = nn.NeuralNet(1, (4, 1), ['tanh', 'linear'], 'mse', ['r2'], random_state=0); "
+       "net.fit(X, X[:, 0], epochs=120, verbose={verbose}{valid}); print('end')")
+LINE = r"epoch 120/120 \[={30}\]  train_loss: [\d.e-]+  valid_loss: [\d.e-]+"
+
+
+def code(verbose, valid=", valid_data=(X, X[:, 0])"):
+    return FIT.format(verbose=verbose, valid=valid)
+
+
+def test_a_pipe_gets_the_final_line_alone():
+    done = subprocess.run([sys.executable, "-c", code(1)], capture_output=True, text=True, check=True)
+    assert re.fullmatch(LINE + r"\nend\n", done.stdout) and done.stderr == ""
+
+
+def test_without_validation_the_line_says_loss():
+    done = subprocess.run([sys.executable, "-c", code(1, "")], capture_output=True, text=True, check=True)
+    assert re.fullmatch(r"epoch 120/120 \[={30}\]  loss: [\d.e-]+\nend\n", done.stdout)
+
+
+def test_verbose_2_prints_a_line_per_epoch_with_every_metric():
+    done = subprocess.run([sys.executable, "-c", code(2)], capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    assert len(lines) == 121 and lines[0].startswith("epoch   1/120 [" + " " * 30 + "]  train_loss: ")
+    assert re.search(r"train_r2: \S+  valid_r2: \S+$", lines[119])
+
+
+def test_verbose_0_is_silent():
+    done = subprocess.run([sys.executable, "-c", code(0)], capture_output=True, text=True, check=True)
+    assert done.stdout == "end\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal is opened by pty, which Windows lacks")
+def test_a_terminal_sees_one_line_redrawn():
+    leader, follower = pty.openpty()
+    done = subprocess.Popen([sys.executable, "-c", code(1)], stdout=follower, stderr=follower)
+    os.close(follower)
+    shown = b""
+    while True:
+        try:
+            chunk = os.read(leader, 4096)
+        except OSError:
+            break
+        if not chunk:
+            break
+        shown += chunk
+    assert done.wait() == 0
+    drawings = shown.decode().split("\r\x1b[K")
+    assert drawings[0] == "" and re.fullmatch(LINE + r"\r\nend\r\n", drawings[-1])
+    assert 2 <= len(drawings) < 40
+
+
+def test_a_notebook_keeps_one_output_with_the_final_line(tmp_path):
+    cell = nbformat.v4.new_code_cell(code(1).replace("; print('end')", ""))
+    path = tmp_path / "fit.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    run("python", "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", path)
+    outputs = nbformat.read(path, as_version=4).cells[0].outputs
+    lines = [o for o in outputs if o.output_type == "display_data"]
+    assert len(lines) == 1 and re.fullmatch(LINE, lines[0].data["text/plain"])
+    assert not [o for o in outputs if o.output_type == "stream"]
+
+
+def test_drawings_are_at_most_ten_a_second_and_the_last_is_always_made():
+    now, drawn = [0.0], []
+    progress = Progress(1000, clock=lambda: now[0])
+    with progress:
+        progress.draw = drawn.append
+        for epoch in range(1, 1001):
+            now[0] += 0.013
+            progress.update(epoch, {"train_loss": 1 / epoch})
+    assert 100 <= len(drawn) <= 131 and "epoch 1000/1000" in drawn[-1]
+
+
+def test_the_line_is_drawn_when_training_fails():
+    drawn, progress = [], Progress(5, clock=lambda: 0.0)
+    with pytest.raises(RuntimeError), progress:
+        progress.draw = drawn.append
+        for epoch in (1, 2, 3):
+            progress.update(epoch, {"train_loss": 0.5})
+        raise RuntimeError
+    assert drawn[-1] == progress_line(3, 5, {"train_loss": 0.5}) == "epoch 3/5 [" + "=" * 18 + " " * 12 + "]  loss: 0.5"
