@@ -11,12 +11,15 @@ from functools import update_wrapper
 
 import numpy as np
 
-# %% ../nbs/01_activations.ipynb #4cf11c7d
+# %% ../nbs/01_activations.ipynb #b2d2cbf7
 class Activation:
     "A function of z that knows its derivative; used as a decorator."
 
-    def __init__(self, function):
-        update_wrapper(self, function)
+    def __init__(
+        self,
+        function,    # z -> a, an array of the same shape
+    ):
+        update_wrapper(self, function)      # take over its name and docstring
         self.function, self.slope, self.pull = function, None, None
 
     def __call__(self, z):
@@ -28,18 +31,23 @@ class Activation:
         return slope
 
     def def_pullback(self, pull):
-        "For a function that mixes its inputs: attach what takes (z, a, dL/da) to dL/dz."
+        "For a function that mixes its inputs: attach what takes (z, a, dloss/da) to dloss/dz."
         self.pull = pull
         return pull
 
-    def derivative(self, z):
+    def derivative(self, z) -> np.ndarray:
         "f'(z), entry by entry."
         if self.slope is None:
             raise TypeError(f"{self!r} has no slope of its own at each entry; use its pullback")
         return self.slope(np.asarray(z), self(z))
 
-    def pullback(self, z, a, upstream):
-        "dL/dz from upstream = dL/da, where a = f(z)."
+    def pullback(
+        self,
+        z: np.ndarray,           # what went in
+        a: np.ndarray,           # f(z), as z
+        upstream: np.ndarray,    # dloss/da, as z
+    ) -> np.ndarray:             # as z
+        "dloss/dz from upstream = dloss/da."
         return self.pull(z, a, upstream) if self.pull else upstream * self.slope(z, a)
 
     def __repr__(self):
@@ -48,7 +56,7 @@ class Activation:
     def __reduce__(self):          # pickle and deepcopy find the object again by its name
         return self.__qualname__
 
-# %% ../nbs/01_activations.ipynb #269aefe2
+# %% ../nbs/01_activations.ipynb #b529ac6a
 @Activation
 def linear(z):
     r"$f(z) = z$"
@@ -59,7 +67,6 @@ def linear_slope(z, a):
     r"$f'(z) = 1$"
     return np.ones_like(z)
 
-# %% ../nbs/01_activations.ipynb #b7855676
 @Activation
 def relu(z):
     r"$\mathrm{relu}(z) = \max(z, 0)$. Source: Goodfellow et al. 2016, section 6.3.1."
@@ -68,7 +75,7 @@ def relu(z):
 @relu.def_derivative
 def relu_slope(z, a):
     r"$1$ where $z > 0$, else $0$"
-    return np.heaviside(z, 0)
+    return np.heaviside(z, 0)          # 0 left of 0, 1 right of it, and at 0 the second argument
 
 # %% ../nbs/01_activations.ipynb #490505fa
 @Activation
@@ -103,14 +110,14 @@ def tanh_slope(z, a):
     r"$\tanh'(z) = 1-a^2$, where $a = \tanh(z)$ is already known"
     return 1 - a * a
 
-# %% ../nbs/01_activations.ipynb #4a64d8a5
+# %% ../nbs/01_activations.ipynb #bdd2d186
 @Activation
 def softmax(z):
-    r"$a_j = e^{z_j} / \sum_k e^{z_k}$ in each row. Source: Goodfellow et al. 2016, eq. 6.29."
+    r"$a_j = e^{z_j} / \sum_m e^{z_m}$ in each row. Source: Goodfellow et al. 2016, eq. 6.29."
     powers = np.exp(z - z.max(axis=-1, keepdims=True))   # the largest exponent is 0
     return powers / powers.sum(axis=-1, keepdims=True)
 
 @softmax.def_pullback
 def softmax_pullback(z, a, upstream):
-    r"$a_j\,(u_j-\sum_k a_k u_k)$ in each row, where $u$ is the upstream gradient"
+    r"$a_j\,(u_j-\sum_m a_m u_m)$ in each row, where $u$ is the upstream gradient"
     return a * (upstream - (a * upstream).sum(axis=-1, keepdims=True))

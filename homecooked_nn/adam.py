@@ -12,10 +12,10 @@ import numpy as np
 
 from .sgd import Optimizer
 
-# %% ../nbs/10_adam.ipynb #61697a14
+# %% ../nbs/10_adam.ipynb #ac9ef9ca
 @dataclass
 class Adam(Optimizer):
-    "Means of the gradient and of its square, both unbiased. Source: Goodfellow et al. 2016, algorithm 8.7."
+    r"$\hat m/(\sqrt{\hat v}+\epsilon)$. Source: Goodfellow et al. 2016, algorithm 8.7."
     learning_rate: float = 0.001
     beta1: float = 0.9           # share of the old mean of the gradient that is kept
     beta2: float = 0.999         # the same for the mean of its square

@@ -13,7 +13,7 @@ from .forward_pass import Trace
 from .losses import Loss, output_delta
 from .parameters import Parameters
 
-# %% ../nbs/05_backprop.ipynb #307cd8a7
+# %% ../nbs/05_backprop.ipynb #b2f2d8e6
 def backward(
     parameters: Parameters,
     activations: "list[Activation]",   # one per layer
@@ -24,7 +24,7 @@ def backward(
     *,
     out: "Parameters | None" = None,   # where to write the gradient; default: a new one
 ) -> Parameters:                       # the gradient, shaped as the parameters
-    r"$\delta^{l}=(\delta^{l+1}{W^{l+1}}^\top)\odot f'(z^l)$. Source: Goodfellow et al. 2016, algorithm 6.4."
+    r"$\delta^l=(\delta^{l+1}W^{l+1\top})\odot f'(z^l)$. Source: Goodfellow et al. 2016, alg. 6.4."
     gradient = parameters.zeros_like() if out is None else out
     trace.delta = [None] * len(activations)
     delta = output_delta(loss, activations[-1], trace.z[-1], trace.yhat, y, weight)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-# %% ../nbs/00_kitchen.ipynb #576ea06e
+# %% ../nbs/00_kitchen.ipynb #2813ec3e
 @dataclass(frozen=True)
 class Verdict:
     "What `check` says of an answer."
@@ -29,7 +29,7 @@ def same(
     ours,                 # as yours
     tolerance: float,     # relative to ours
 ) -> bool:
-    r"Are the shapes equal, and $|\mathrm{yours}-\mathrm{ours}|\le\mathrm{tolerance}\cdot|\mathrm{ours}|$ everywhere?"
+    r"Equal in shape, and $|yours-ours| \le tolerance\cdot|ours|$ in every entry?"
     if isinstance(ours, (list, tuple)):
         yours = yours.tolist() if isinstance(yours, np.ndarray) else yours
         return (isinstance(yours, (list, tuple)) and len(yours) == len(ours)

@@ -13,14 +13,14 @@ import numpy as np
 from .activations import Activation
 from .parameters import Parameters
 
-# %% ../nbs/04_forward.ipynb #c1f33864
+# %% ../nbs/04_forward.ipynb #fcf603ff
 @dataclass(eq=False)
 class Trace:
     "What one forward pass computed; the backward pass reads it and adds delta."
-    a: list                                     # a[0] = X (n, n_0), a[l] (n, n_l): what layer l put out
+    a: list                                     # a[0] = X (n, n_0); a[l] (n, n_l), out of layer l
     z: list = field(default_factory=list)       # z[l] (n, n_{l+1}): weighted sums of layer l + 1
-    delta: list = field(default_factory=list)   # as z: dL/dz, filled by `backward`
-    masks: "list | None" = None                 # per layer None or (n, n_l), what a[l] is multiplied by
+    delta: list = field(default_factory=list)   # as z: dloss/dz, filled by `backward`
+    masks: "list | None" = None                 # for each layer None or what multiplies its input
 
     @property
     def yhat(self) -> np.ndarray:
@@ -32,14 +32,17 @@ class Trace:
         mask = None if self.masks is None else self.masks[l]
         return self.a[l] if mask is None else self.a[l] * mask
 
-# %% ../nbs/04_forward.ipynb #04030159
+# %% ../nbs/04_forward.ipynb #403c8010
 def forward(
     parameters: Parameters,
     activations: "list[Activation]",   # one per layer
     X: np.ndarray,                     # (n, n_0), rows are samples
     masks=None,                        # for each layer None or an array that multiplies its input
 ) -> Trace:
-    r"$z^l=a^{l-1}W^l+b^l$, $a^l=f^l(z^l)$ for each layer. Source: Goodfellow et al. 2016, algorithm 6.3."
+    r"$z^l=a^{l-1}W^l+b^l$, $a^l=f^l(z^l)$ in each layer. Source: Goodfellow et al. 2016, alg. 6.3."
+    if len(activations) != len(parameters.W):
+        raise ValueError(f"{len(activations)} activations came; the network has "
+                         f"{len(parameters.W)} layers")
     trace = Trace(a=[X], masks=masks)
     for l, (W, b, activation) in enumerate(zip(parameters.W, parameters.b, activations)):
         z = trace.layer_input(l) @ W + b        # (n, n_in) @ (n_in, n_out) + (n_out,)

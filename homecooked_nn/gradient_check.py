@@ -13,13 +13,13 @@ from .forward_pass import forward
 from .losses import output_loss
 from .parameters import Parameters
 
-# %% ../nbs/06_gradient_check.ipynb #f2c5962c
+# %% ../nbs/06_gradient_check.ipynb #51c5c06f
 def numerical_gradient(
     function,              # theta -> number
     theta: np.ndarray,     # where; nudged in place and put back
     step: float = 1e-3,    # the error of the formula falls as step**4, rounding grows as 1/step
 ) -> np.ndarray:           # as theta
-    r"$\frac{8(f(+h)-f(-h))-(f(+2h)-f(-2h))}{12h}$ for each entry. Source: Abramowitz and Stegun 1964, 25.3.6."
+    r"$\frac{8(f(+h)-f(-h))-(f(+2h)-f(-2h))}{12h}$. Source: Abramowitz and Stegun 1964, 25.3.6."
     gradient = np.empty_like(theta)
     for i, value in enumerate(theta):
         f = {}
@@ -30,12 +30,13 @@ def numerical_gradient(
         gradient[i] = (8 * (f[1] - f[-1]) - (f[2] - f[-2])) / (12 * step)
     return gradient
 
-# %% ../nbs/06_gradient_check.ipynb #49ca731b
+# %% ../nbs/06_gradient_check.ipynb #254650fc
 def relative_difference(one: np.ndarray, other: np.ndarray) -> float:
     r"$\|u-v\| / (\|u\|+\|v\|)$: 0 for equal vectors, 1 for opposite ones."
     size = np.linalg.norm(one) + np.linalg.norm(other)
     return float(np.linalg.norm(one - other) / size) if size > 0 else 0.0
 
+# %% ../nbs/06_gradient_check.ipynb #d75991d7
 def check_gradient(
     parameters: Parameters,
     activations,             # one per layer

@@ -11,50 +11,71 @@ import numpy as np
 from .forward_pass import forward
 from .losses import aligned, output_loss
 
-# %% ../nbs/13_metrics.ipynb #0b925093
-def bmap(yhat) -> np.ndarray:
-    "Probabilities to classes: 1 from .5 on, else 0."
+# %% ../nbs/13_metrics.ipynb #42d53b85
+def bmap(
+    yhat,             # (n, k), probabilities
+) -> np.ndarray:      # (n, k), 0. or 1.
+    r"$\lfloor\hat y+\frac12\rfloor$, probabilities to classes: 1 from one half on, else 0."
     return np.floor(np.asarray(yhat) + 0.5)
 
-def bacc(yhat, y) -> float:
-    r"Binary accuracy: the share of entries where $\mathrm{bmap}(\hat y) = y$."
+def bacc(
+    yhat,             # (n, k), probabilities
+    y,                # (n, k), 0 or 1; (n,) counts as (n, 1)
+) -> float:
+    r"Binary accuracy, the share of entries where $\mathrm{bmap}(\hat y)=y$."
     yhat, y = aligned(yhat, y)
     return float(np.mean(bmap(yhat) == y))
 
 bacc.name = "binary_accuracy"
 
-# %% ../nbs/13_metrics.ipynb #294ec7e5
-def acc(yhat, y) -> float:
-    "Accuracy: the share of rows whose largest entry is the right class; y holds labels or one-hot rows."
+# %% ../nbs/13_metrics.ipynb #b398fdb2
+def acc(
+    yhat,             # (n, k), one column per class
+    y,                # (n,) labels 0 to k - 1, or (n, k) one-hot rows
+) -> float:
+    r"Accuracy, the share of rows where $\mathrm{argmax}_j\,\hat y_{ij}$ is the right class."
     yhat, y = np.asarray(yhat), np.asarray(y)
     if yhat.ndim != 2 or yhat.shape[1] < 2:
         raise ValueError(f"yhat has shape {yhat.shape}; acc wants a column per class, "
                          "and bacc counts single probabilities")
     labels = y.argmax(axis=1) if y.shape == yhat.shape else y.reshape(-1)
-    if len(labels) != len(yhat):
+    if y.shape not in (yhat.shape, (len(yhat),), (len(yhat), 1)):
         raise ValueError(f"y has shape {y.shape}; acc wants {len(yhat)} labels "
                          f"or one-hot rows of shape {yhat.shape}")
     return float(np.mean(yhat.argmax(axis=1) == labels))
 
 acc.name = "accuracy"
 
-# %% ../nbs/13_metrics.ipynb #ea07c49c
-def r2(yhat, y) -> float:
-    r"$1-\sum(\hat y-y)^2/\sum(y-\bar y)^2$, the mean over columns. Source: scikit-learn's `r2_score`."
+# %% ../nbs/13_metrics.ipynb #1153d890
+def r2(
+    yhat,             # (n, k), predictions
+    y,                # (n, k), the truth; (n,) counts as (n, 1)
+) -> float:
+    r"$1-\sum(\hat y-y)^2/\sum(y-\bar y)^2$, mean over columns. Source: scikit-learn, `r2_score`."
     yhat, y = aligned(yhat, y)
     residual = np.sum((yhat - y)**2, axis=0)
     total = np.sum((y - y.mean(axis=0))**2, axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         scores = 1 - residual / total
     constant = np.where(residual == 0, 1.0, 0.0)        # a constant column: right or not
-    return float(np.mean(np.where(total > 0, scores, constant)))
+    return float(np.mean(np.where(total == 0, constant, scores)))
 
-# %% ../nbs/13_metrics.ipynb #a335e8af
-def name_of(metric) -> str:
+# %% ../nbs/13_metrics.ipynb #b6482cb7
+def name_of(
+    metric,           # a function (yhat, y) -> number
+) -> str:
     "What a metric is called in the history: its `name` if it has one, else the function's own."
     return getattr(metric, "name", None) or getattr(metric, "__name__", type(metric).__name__)
 
-def evaluate(parameters, activations, loss, metrics, X, y, weight=None) -> dict:
+def evaluate(
+    parameters,       # of the network
+    activations,      # one per layer
+    loss,
+    metrics,          # functions (yhat, y) -> number
+    X,                # (n, n_0)
+    y,                # (n, k)
+    weight=None,      # (n,), how much each row counts in the loss; metrics count every row alike
+) -> dict:            # name -> number
     "Loss and metrics on a whole set, without learning from it: name -> number."
     trace = forward(parameters, activations, X)
     scores = {"loss": output_loss(loss, activations[-1], trace.z[-1], trace.yhat, y, weight)}

@@ -8,9 +8,9 @@ __all__ = ['Parameters', 'draw_normal', 'he_normal', 'lecun_normal', 'glorot_nor
 # %% ../nbs/03_parameters.ipynb #1d8bff91
 import numpy as np
 
-# %% ../nbs/03_parameters.ipynb #69d462e4
+# %% ../nbs/03_parameters.ipynb #66fbbca1
 class Parameters:
-    "All weights and biases of a network in one vector `theta`; `W[l]` and `b[l]` are views into it."
+    "All weights and biases in one vector `theta`; `W[l]` and `b[l]` are views into it."
 
     def __init__(
         self,
@@ -47,9 +47,13 @@ class Parameters:
     def __repr__(self):
         return f"Parameters(sizes={self.sizes}, {self._theta.size} numbers, {self._theta.dtype})"
 
-# %% ../nbs/03_parameters.ipynb #2db1d1c5
-def draw_normal(parameters: Parameters, rng: np.random.RandomState, variance) -> None:
-    "Draw every W from N(0, variance(n_in, n_out)), layer by layer, and set every b to 0."
+# %% ../nbs/03_parameters.ipynb #000394fd
+def draw_normal(
+    parameters: Parameters,        # filled in place
+    rng: np.random.RandomState,    # source of randomness
+    variance,                      # function (n_in, n_out) -> v
+) -> None:
+    r"Draw every $W \sim N(0, v)$, layer by layer, and set every $b = 0$."
     for W, b in zip(parameters.W, parameters.b):
         W[...] = rng.randn(*W.shape) * np.sqrt(variance(*W.shape))
         b[...] = 0
@@ -61,11 +65,17 @@ def he_normal(
     r"Draw $W \sim N(0, 2/n_{in})$ and set $b = 0$. Source: He et al. 2015, section 2.2."
     draw_normal(parameters, rng, lambda n_in, n_out: 2 / n_in)
 
-# %% ../nbs/03_parameters.ipynb #d070b30f
-def lecun_normal(parameters: Parameters, rng: np.random.RandomState) -> None:
+# %% ../nbs/03_parameters.ipynb #99ae223d
+def lecun_normal(
+    parameters: Parameters,        # filled in place
+    rng: np.random.RandomState,    # source of randomness
+) -> None:
     r"Draw $W \sim N(0, 1/n_{in})$ and set $b = 0$. Source: LeCun et al. 1998, section 4.6."
     draw_normal(parameters, rng, lambda n_in, n_out: 1 / n_in)
 
-def glorot_normal(parameters: Parameters, rng: np.random.RandomState) -> None:
-    r"Draw $W \sim N(0, 2/(n_{in}+n_{out}))$ and set $b = 0$. Source: Glorot and Bengio 2010, eq. 12."
+def glorot_normal(
+    parameters: Parameters,        # filled in place
+    rng: np.random.RandomState,    # source of randomness
+) -> None:
+    r"$W \sim N(0, 2/(n_{in}+n_{out}))$ and $b = 0$. Source: Glorot and Bengio 2010, eq. 12."
     draw_normal(parameters, rng, lambda n_in, n_out: 2 / (n_in + n_out))

@@ -28,7 +28,7 @@ def minibatches(
     for start in range(0, len(X), batch_size):
         yield tuple(array[start:start + batch_size] for array in arrays)
 
-# %% ../nbs/07_sgd.ipynb #5375c771
+# %% ../nbs/07_sgd.ipynb #f06a6b96
 @dataclass
 class Optimizer:
     "Base class: a subclass is a dataclass that names its memory and writes `direction`."
@@ -61,7 +61,6 @@ class Optimizer:
         rate = self.learning_rate if rate is None else rate
         theta -= rate * self.direction(theta, gradient)
 
-# %% ../nbs/07_sgd.ipynb #90775735
 @dataclass
 class SGD(Optimizer):
     "Straight against the gradient. Source: Goodfellow et al. 2016, algorithm 8.1."
