@@ -5,19 +5,19 @@ import time
 import warnings
 from pathlib import Path
 
-import numpy as np
-
 try:
     import matplotlib
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
+    import numpy as np
     from sklearn.datasets import make_moons, make_regression
     from sklearn.model_selection import train_test_split
     from sklearn.neural_network import MLPClassifier, MLPRegressor
     from sklearn.preprocessing import StandardScaler
 except ImportError as error:
     sys.exit(f"The tour needs {error.name}, which is not installed. "
-             "Try: pip install 'homecooked_nn[tutorial]', or in a checkout pip install -e '.[tutorial]'")
+             "In a checkout: pip install -e '.[tutorial]'; elsewhere: "
+             "pip install 'homecooked_nn[tutorial]'")
 
 import homecooked_nn as nn
 from homecooked_nn.plots import plot_history, plot_regions
@@ -137,7 +137,7 @@ def draw_regions(data, net):
     fig, ax = plt.subplots(figsize=(6.4, 4.4))
     plot_regions(net, data[1], data[3], ax=ax)
     ax.set_title("Two moons: what the network answers")
-    ax.legend()
+    ax.legend(loc="upper left")
     return fig
 
 
@@ -159,7 +159,8 @@ def main():
     options = parser.parse_args()
     scale = 10 if options.quick else 1
     plt.style.use("homecooked_nn.book")
-    plt.rcParams.update({"text.color": "#333333", "axes.labelcolor": "#333333"})
+    for part in ("text.color", "axes.labelcolor", "axes.titlecolor", "legend.labelcolor"):
+        plt.rcParams[part] = "#333333"
     line, nets, rows = regressions(800 // scale)
     moons, net, row = classification(400 // scale)
     print_table([*rows, row])

@@ -11,7 +11,7 @@ from functools import update_wrapper
 
 import numpy as np
 
-# %% ../nbs/01_activations.ipynb #b2d2cbf7
+# %% ../nbs/01_activations.ipynb #418018d2
 class Activation:
     "A function of z that knows its derivative; used as a decorator."
 
@@ -53,7 +53,7 @@ class Activation:
     def __repr__(self):
         return self.__name__
 
-    def __reduce__(self):          # pickle and deepcopy find the object again by its name
+    def __reduce__(self):          # in a file or a copy, its name stands for it
         return self.__qualname__
 
 # %% ../nbs/01_activations.ipynb #b529ac6a

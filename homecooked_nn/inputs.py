@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'LOSSES', 'OPTIMIZERS', 'METRICS', 'INITIALIZERS', 'refuse_nan', 'as_numbers', 'as_table', 'as_inputs',
-           'as_targets', 'as_weights', 'as_pair', 'as_count', 'as_rate', 'as_seed', 'as_dtype', 'choose', 'as_layers',
-           'as_metrics', 'as_optimizer']
+           'as_one_hot', 'as_targets', 'as_weights', 'as_pair', 'as_count', 'as_rate', 'as_seed', 'as_dtype', 'choose',
+           'as_layers', 'as_metrics', 'as_optimizer']
 
 # %% ../nbs/14_inputs.ipynb #d4fbd76d
 import copy
@@ -70,9 +70,27 @@ def as_inputs(X, columns: int, dtype=np.float64, name: str = "X") -> np.ndarray:
     "What `fit` and `predict` make of X: (n, columns), finite."
     return as_table(X, name, columns, "expects", dtype)
 
-# %% ../nbs/14_inputs.ipynb #e473dd20
+# %% ../nbs/14_inputs.ipynb #46f309d5
+def as_one_hot(y, columns: int, name: str = "y"):
+    "Class labels 0 to columns - 1, one a row, become rows with a single 1; a table stays as it is."
+    wanted = (f"{cce!r} wants labels 0 to {columns - 1}, one for each row, "
+              f"or one-hot rows of shape (n, {columns})")
+    shape = np.shape(y)
+    if len(shape) == 2 and shape[1] == columns:
+        return y
+    if len(shape) not in (1, 2) or len(shape) == 2 and shape[1] != 1:
+        raise ValueError(f"{name} has shape {shape}; {wanted}")
+    labels = as_numbers(y, name).reshape(-1)
+    refuse_nan(labels, name)
+    known = np.isin(labels, np.arange(columns))
+    if not known.all():
+        row = int(np.argmin(known))
+        raise ValueError(f"{name} holds {labels[row]:g} in row {row}; {wanted}")
+    return np.eye(columns)[labels.astype(int)]
+
 def as_targets(y, rows: int, columns: int, loss, dtype=np.float64, name: str = "y") -> np.ndarray:
     "What `fit` makes of y: (rows, columns), finite, and in the range that the loss wants."
+    y = as_one_hot(y, columns, name) if loss is cce else y
     y = as_table(y, name, columns, "puts out", dtype)
     if len(y) != rows:
         raise ValueError(f"{name[:-1]}X has {rows} rows and {name} has {len(y)}; "

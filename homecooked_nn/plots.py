@@ -42,12 +42,12 @@ def plane(
     x0, x1 = np.meshgrid(*np.linspace(low - margin, high + margin, points).T)
     return x0, x1, np.column_stack([x0.ravel(), x1.ravel()])
 
-# %% ../nbs/18_moons.ipynb #c8bc5819
+# %% ../nbs/18_moons.ipynb #cd6a42dc
 def shade_probability(ax, x0, x1, p, colors) -> None:
     "Shade p = P(class 1): stronger from .9 and .99 on, likewise below .1 and .01; a line at .5."
     tints = [to_rgba(colors[0], alpha) for alpha in (0.4, 0.25, 0.1)]
     tints += [to_rgba(colors[1], alpha) for alpha in (0.1, 0.25, 0.4)]
-    ax.contourf(x0, x1, p, levels=[0, 0.01, 0.1, 0.5, 0.9, 0.99, 1], colors=tints)
+    ax.contourf(x0, x1, np.clip(p, 0, 1), levels=[0, 0.01, 0.1, 0.5, 0.9, 0.99, 1], colors=tints)
     if p.min() < 0.5 < p.max():
         ax.contour(x0, x1, p, levels=[0.5], colors="#7a7a7a", linewidths=1.5)
 

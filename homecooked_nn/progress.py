@@ -172,22 +172,25 @@ def refuse_divergence(scores: dict, epoch: int, rate: float) -> None:
                 f"kept. The likely cause is a learning rate that is too large ({rate:g} here), "
                 "or columns of X or y that are far from the size of 1")
 
-# %% ../nbs/15_progress.ipynb #10fa6f52
+# %% ../nbs/15_progress.ipynb #b86a2ecb
 def dead_layers(parameters, activations, loss, X) -> list:
     "Which layers have slope 0 at every unit for every row of X; counted from 0."
     trace = forward(parameters, activations, X)
-    return [l for l, (f, z, a) in enumerate(zip(activations, trace.z, trace.a[1:]))
-            if f.slope is not None and f is not loss.partner and not f.slope(z, a).any()]
+    matched = activations[-1] is loss.partner          # then the output needs no slope
+    asked = activations[:-1] if matched else activations
+    return [l for l, (f, z, a) in enumerate(zip(asked, trace.z, trace.a[1:]))
+            if f.slope is not None and not f.slope(z, a).any()]
 
 def warn_of_dead_layers(dead: list) -> None:
-    "One warning for the first of them, on behalf of the function that was called from outside."
+    "One warning for the first of them, on behalf of the function that was called."
     if dead:
-        warnings.warn(f"layer {dead[0]} (counted from 0) is dead: its slope is 0 for every "
-                      "training row, so it and all layers before it have no gradient and cannot "
-                      "learn. Try another random_state, a smaller learning_rate or leaky_relu",
-                      RuntimeWarning, stacklevel=3)
+        warnings.warn(f"layer {dead[0]} (counted from 0) puts out 0, or is saturated, for every "
+                      "training row: its slope is 0 there, so it and all layers before it have "
+                      "no gradient and cannot learn. Try another random_state, a smaller "
+                      "learning_rate or leaky_relu", RuntimeWarning, stacklevel=3)
 
 def warn_of_interrupt(done: int, epochs: int) -> None:
     "Say that Ctrl-C has ended the training, on behalf of the function that was called."
-    warnings.warn(f"stopped by Ctrl-C after {done} of {epochs} epochs; the weights are those of "
-                  "the last whole step", RuntimeWarning, stacklevel=3)
+    warnings.warn(f"stopped by Ctrl-C in epoch {min(done + 1, epochs)} of {epochs}; the weights "
+                  f"are those of the last whole step, the history holds {done} whole epochs",
+                  RuntimeWarning, stacklevel=3)

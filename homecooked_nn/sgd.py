@@ -28,7 +28,7 @@ def minibatches(
     for start in range(0, len(X), batch_size):
         yield tuple(array[start:start + batch_size] for array in arrays)
 
-# %% ../nbs/07_sgd.ipynb #f06a6b96
+# %% ../nbs/07_sgd.ipynb #5d18961a
 @dataclass
 class Optimizer:
     "Base class: a subclass is a dataclass that names its memory and writes `direction`."
@@ -52,13 +52,16 @@ class Optimizer:
         self,
         theta: np.ndarray,       # changed in place
         gradient: np.ndarray,    # as theta
-        rate=None,               # for this step; default: learning_rate
+        rate=None,               # for this step: a number, or a function of t; default: learning_rate
     ) -> None:
         r"$\theta \leftarrow \theta - \mathrm{rate}\cdot\mathrm{direction}$"
         if self.t == 0:
             vars(self).update({name: np.zeros_like(theta) for name in self.memory})
-        self.t += 1
         rate = self.learning_rate if rate is None else rate
+        rate = rate(self.t) if callable(rate) else rate        # t steps are done
+        if not 0 <= rate < np.inf:
+            raise ValueError(f"the rate is {rate!r} after {self.t} steps; it must be >= 0 and finite")
+        self.t += 1
         theta -= rate * self.direction(theta, gradient)
 
 @dataclass
@@ -69,7 +72,7 @@ class SGD(Optimizer):
     def direction(self, theta, gradient):
         return gradient
 
-# %% ../nbs/07_sgd.ipynb #6a2f552a
+# %% ../nbs/07_sgd.ipynb #d2bd04a1
 def train_epoch(
     parameters,           # changed in place
     activations,          # one per layer
@@ -79,6 +82,7 @@ def train_epoch(
     rate=None,            # default: the optimizer's own
     *,
     draw_masks=None,      # number of rows -> masks for `forward`; drawn anew for each batch
+    adjust=(),            # functions (parameters, gradient) that change the gradient in place
     gradient=None,        # room for the gradient; default: a new one
 ) -> None:
     "For each batch: forward, backward, step. Source: Goodfellow et al. 2016, algorithm 8.1."
@@ -87,4 +91,6 @@ def train_epoch(
         masks = draw_masks(len(X_batch)) if draw_masks else None
         trace = forward(parameters, activations, X_batch, masks)
         backward(parameters, activations, loss, trace, y_batch, *weight, out=gradient)
+        for change in adjust:
+            change(parameters, gradient)
         optimizer.step(parameters.theta, gradient.theta, rate)
