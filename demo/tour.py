@@ -117,8 +117,9 @@ def draw_line(data, net, name):
     axes[0].plot(x, net.predict(x), color="C3", label="network")
     axes[0].set(xlabel="$x$", ylabel="$y$", title=f"A line, learned by {name}")
     axes[0].legend()
-    plot_history(net.history, start=min(100, len(net.history["train_loss"]) // 2), ax=axes[1])
-    axes[1].set(title="Loss", ylabel="mean square error")
+    start = min(100, len(net.history["train_loss"]) // 2)
+    plot_history(net.history, start=start, ax=axes[1])
+    axes[1].set(title=f"Loss from epoch {start + 1} on", ylabel="mean square error")
     return fig
 
 
@@ -137,7 +138,7 @@ def draw_regions(data, net):
     fig, ax = plt.subplots(figsize=(6.4, 4.4))
     plot_regions(net, data[1], data[3], ax=ax)
     ax.set_title("Two moons: what the network answers")
-    ax.legend(loc="upper left")
+    ax.legend(loc="upper left", markerscale=2)       # clear of the border
     return fig
 
 

@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'LOSSES', 'OPTIMIZERS', 'METRICS', 'INITIALIZERS', 'refuse_nan', 'as_numbers', 'as_table', 'as_inputs',
            'as_one_hot', 'as_targets', 'as_weights', 'as_pair', 'as_count', 'as_rate', 'as_seed', 'as_dtype', 'choose',
-           'as_layers', 'as_metrics', 'as_optimizer']
+           'as_list', 'as_layers', 'as_metrics', 'as_optimizer']
 
-# %% ../nbs/14_inputs.ipynb #d4fbd76d
+# %% ../nbs/14_inputs.ipynb #43a16587
 import copy
 from collections.abc import Callable
 from numbers import Integral, Real
@@ -18,7 +18,7 @@ from .activations import (Activation, leaky_relu, linear, relu, sigmoid, softmax
                                        tanh)
 from .adam import Adam
 from .losses import Loss, bce, cce, mse
-from .metrics import acc, bacc, r2
+from .metrics import acc, bacc, name_of, r2
 from .parameters import glorot_normal, he_normal, lecun_normal
 from .sgd import SGD, Optimizer
 
@@ -31,7 +31,7 @@ def refuse_nan(array: np.ndarray, name: str) -> None:
         raise ValueError(f"{name} holds {array[(row, *column)]} in {place} (counted from 0); "
                          "every entry must be a finite number")
 
-# %% ../nbs/14_inputs.ipynb #1e120492
+# %% ../nbs/14_inputs.ipynb #72e834b8
 def as_numbers(values, name: str, dtype=np.float64) -> np.ndarray:
     "An array-like (list, array, DataFrame, Series) as an array of floats; text is refused."
     if hasattr(values, "toarray"):
@@ -40,74 +40,69 @@ def as_numbers(values, name: str, dtype=np.float64) -> np.ndarray:
         raise TypeError(f"{name} has masked entries; fill them, or leave their rows out")
     try:
         array = np.asarray(values)
-        if array.dtype.kind not in "biufO":
+        if array.dtype.kind not in "biufO":    # bool, int, unsigned int, float, object
             raise TypeError(f"entries of type {array.dtype}")
-        if array.dtype.kind == "O" and any(isinstance(entry, str) for entry in array.flat):
+        if array.dtype.kind == "O" and any(isinstance(e, (str, bytes)) for e in array.flat):
             raise TypeError("text among the entries")
         with np.errstate(over="ignore"):           # too large for float32: inf, found later
             return array.astype(dtype, copy=False)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise TypeError(f"{name} must be a table of numbers; "
                         f"{type(values).__name__} came: {error}") from None
 
-# %% ../nbs/14_inputs.ipynb #ed85ef4b
-def as_table(values, name: str, columns: int, what: str, dtype=np.float64) -> np.ndarray:
+# %% ../nbs/14_inputs.ipynb #342fdf70
+def as_table(values, name: str, columns: int, verb: str, dtype=np.float64) -> np.ndarray:
     "Array-like -> (n, columns); (n,) is taken for one column; all else is refused."
     array = as_numbers(values, name, dtype)
     if array.ndim == 1 and columns == 1:
         array = array.reshape(-1, 1)
     if array.ndim != 2:
-        hint = f"; for a single row pass {name}.reshape(1, -1)" if array.shape == (columns,) else ""
-        raise ValueError(f"{name} has shape {array.shape}; the network {what} (n, {columns}){hint}")
+        hint = "; a single row is passed as [row]" if array.shape == (columns,) else ""
+        raise ValueError(f"{name} has shape {array.shape}; the network {verb} (n, {columns}){hint}")
     if array.shape[1] != columns:
-        raise ValueError(f"{name} has {array.shape[1]} columns; the network {what} {columns}")
+        raise ValueError(f"{name} has {array.shape[1]} columns; the network {verb} {columns}")
     if len(array) == 0:
         raise ValueError(f"{name} has no rows; at least one is needed")
     refuse_nan(array, name)
     return array
 
-def as_inputs(X, columns: int, dtype=np.float64, name: str = "X") -> np.ndarray:
-    "What `fit` and `predict` make of X: (n, columns), finite."
-    return as_table(X, name, columns, "expects", dtype)
+def as_inputs(X, columns: int, dtype=np.float64, of: str = "") -> np.ndarray:
+    "What `fit` and `predict` make of X: (n, columns), finite. Messages call it `of` + X."
+    return as_table(X, of + "X", columns, "expects", dtype)
 
-# %% ../nbs/14_inputs.ipynb #46f309d5
-def as_one_hot(y, columns: int, name: str = "y"):
+# %% ../nbs/14_inputs.ipynb #48e218e0
+def as_one_hot(y, columns: int, of: str = "") -> np.ndarray:
     "Class labels 0 to columns - 1, one a row, become rows with a single 1; a table stays as it is."
-    wanted = (f"{cce!r} wants labels 0 to {columns - 1}, one for each row, "
-              f"or one-hot rows of shape (n, {columns})")
-    shape = np.shape(y)
-    if len(shape) == 2 and shape[1] == columns:
-        return y
-    if len(shape) not in (1, 2) or len(shape) == 2 and shape[1] != 1:
-        raise ValueError(f"{name} has shape {shape}; {wanted}")
-    labels = as_numbers(y, name).reshape(-1)
-    refuse_nan(labels, name)
+    array = as_numbers(y, of + "y")
+    if array.shape[1:] not in ((), (1,)):
+        return array
+    labels = array.reshape(-1)
     known = np.isin(labels, np.arange(columns))
     if not known.all():
         row = int(np.argmin(known))
-        raise ValueError(f"{name} holds {labels[row]:g} in row {row}; {wanted}")
+        raise ValueError(f"{of}y holds {labels[row]:g} in row {row}; {cce!r} wants labels 0 to "
+                         f"{columns - 1}, one for each row, or one-hot rows of {columns} columns")
     return np.eye(columns)[labels.astype(int)]
 
-def as_targets(y, rows: int, columns: int, loss, dtype=np.float64, name: str = "y") -> np.ndarray:
+def as_targets(y, rows: int, columns: int, loss, dtype=np.float64, of: str = "") -> np.ndarray:
     "What `fit` makes of y: (rows, columns), finite, and in the range that the loss wants."
-    y = as_one_hot(y, columns, name) if loss is cce else y
-    y = as_table(y, name, columns, "puts out", dtype)
+    y = as_one_hot(y, columns, of) if loss is cce else y
+    y = as_table(y, of + "y", columns, "puts out", dtype)
     if len(y) != rows:
-        raise ValueError(f"{name[:-1]}X has {rows} rows and {name} has {len(y)}; "
-                         "they must be equally many")
+        raise ValueError(f"{of}X has {rows} rows and {of}y has {len(y)}; they must be equally many")
     if loss in (bce, cce) and not ((0 <= y) & (y <= 1)).all():
         row, column = np.argwhere((y < 0) | (y > 1))[0]
-        raise ValueError(f"{name} holds {y[row, column]:g} in row {row}; "
+        raise ValueError(f"{of}y holds {y[row, column]:g} in row {row}; "
                          f"{loss!r} wants targets in [0, 1]")
     if loss is cce and not np.allclose(y.sum(axis=1), 1):
         row = int(np.argmax(np.abs(y.sum(axis=1) - 1)))
-        raise ValueError(f"row {row} of {name} sums to {y[row].sum():g}; {loss!r} wants rows that "
+        raise ValueError(f"row {row} of {of}y sums to {y[row].sum():g}; {loss!r} wants rows that "
                          "sum to 1, one column per class")
     return y
 
-# %% ../nbs/14_inputs.ipynb #833247c1
+# %% ../nbs/14_inputs.ipynb #03eb35ea
 def as_weights(weight, rows: int, dtype=np.float64) -> "np.ndarray | None":
-    "What `fit` makes of sample_weight: None or (rows,), finite, none negative, not all zero."
+    "What `fit` makes of sample_weight: None or (rows,), none negative, the sum finite and > 0."
     if weight is None:
         return None
     weight = as_numbers(weight, "sample_weight", dtype)
@@ -115,9 +110,11 @@ def as_weights(weight, rows: int, dtype=np.float64) -> "np.ndarray | None":
         raise ValueError(f"sample_weight has shape {weight.shape}; X has {rows} rows, "
                          f"so shape ({rows},) is wanted")
     refuse_nan(weight, "sample_weight")
-    if (weight < 0).any() or not weight.any():
-        raise ValueError("sample_weight must have no negative entry and "
-                         "at least one that is positive")
+    with np.errstate(over="ignore"):
+        total = weight.sum()
+    if (weight < 0).any() or not 0 < total < np.inf:
+        raise ValueError("sample_weight must have no negative entry, at least one that is positive "
+                         "and a finite sum")
     return weight
 
 def as_pair(valid_data) -> tuple:
@@ -126,7 +123,7 @@ def as_pair(valid_data) -> tuple:
         raise TypeError(f"valid_data is a {type(valid_data).__name__}; a pair (X, y) is wanted")
     return tuple(valid_data)
 
-# %% ../nbs/14_inputs.ipynb #5b17a022
+# %% ../nbs/14_inputs.ipynb #318c34c3
 def as_count(value, name: str, least: int) -> int:
     "A whole number that is at least `least`."
     if isinstance(value, bool) or not isinstance(value, Integral):
@@ -156,15 +153,11 @@ def as_seed(random_state) -> "int | None":
 
 def as_dtype(dtype) -> np.dtype:
     "float64 or float32; other types are refused."
-    try:
-        chosen = np.dtype(dtype)
-    except TypeError:
-        chosen = None
-    if chosen not in (np.float64, np.float32):
+    if dtype not in ("float64", "float32", np.float64, np.float32, float):
         raise ValueError(f"dtype is {dtype!r}; 'float64' or 'float32' is wanted")
-    return chosen
+    return np.dtype(dtype)
 
-# %% ../nbs/14_inputs.ipynb #8182c03c
+# %% ../nbs/14_inputs.ipynb #e8071577
 ACTIVATIONS = {f.__name__: f for f in (relu, leaky_relu, linear, sigmoid, tanh, softmax)}
 LOSSES = {"mse": mse, "bce": bce, "cce": cce, **{loss.name: loss for loss in (mse, bce, cce)}}
 OPTIMIZERS = {"sgd": SGD, "adam": Adam}
@@ -178,25 +171,31 @@ def choose(choice, kind: str, choices: dict, wanted: type):
     if isinstance(choice, wanted):
         return choice
     raise ValueError(f"unknown {kind} {choice!r}; choose from {', '.join(choices)}, "
-                     f"or pass your own {wanted.__name__}")
+                     f"or pass an object of type {wanted.__name__}")
 
-# %% ../nbs/14_inputs.ipynb #29011191
+# %% ../nbs/14_inputs.ipynb #05380679
+def as_list(values) -> list:
+    "A single thing becomes a list of one."
+    return [values] if np.ndim(values) == 0 else list(values)
+
 def as_layers(hidden_size, activation) -> tuple:
     "Sizes and activations of all layers, one each; the last is the output layer."
-    hidden_size = (hidden_size,) if np.ndim(hidden_size) == 0 else hidden_size
-    activation = [activation] if isinstance(activation, (str, Activation)) else list(activation)
-    sizes = tuple(as_count(size, "hidden_size", 1) for size in hidden_size)
-    if len(sizes) != len(activation) or not sizes:
-        raise ValueError(f"hidden_size has {len(sizes)} layers and activation has "
-                         f"{len(activation)}; one activation per layer is wanted")
-    return sizes, [choose(f, "activation", ACTIVATIONS, Activation) for f in activation]
+    sizes = tuple(as_count(size, "hidden_size", 1) for size in as_list(hidden_size))
+    chosen = [choose(f, "activation", ACTIVATIONS, Activation) for f in as_list(activation)]
+    if len(sizes) != len(chosen) or not sizes:
+        raise ValueError(f"hidden_size has {len(sizes)} layers and activation has {len(chosen)}; "
+                         "one activation per layer is wanted")
+    return sizes, chosen
 
 def as_metrics(metric) -> list:
     "A list of functions (yhat, y) -> number, from None, one, or several; names are looked up."
-    if metric is None:
-        return []
-    several = [metric] if callable(metric) or isinstance(metric, str) else metric
-    return [choose(m, "metric", METRICS, Callable) for m in several]
+    given = [] if metric is None else as_list(metric)
+    metrics = [choose(m, "metric", METRICS, Callable) for m in given]
+    names = ["loss", *map(name_of, metrics)]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"two scores are named {name!r}; set one metric's `name` to another")
+    return metrics
 
 def as_optimizer(optimizer) -> Optimizer:
     "An optimizer of our own: made from a name, or a copy of the one that is given, at t = 0."

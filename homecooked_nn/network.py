@@ -34,7 +34,7 @@ def summary_of(sizes: tuple, activations, loss, optimizer) -> str:
     head = f"loss='{loss!r}', optimizer='{type(optimizer).__name__.lower()}'"
     return "\n".join([head, "-" * 50, *lines, "-" * 50, f"{sums:>50s}"]) + "\n"
 
-# %% ../nbs/16_network.ipynb #718686ec
+# %% ../nbs/16_network.ipynb #acf72c79
 class NeuralNet:
     "A network of fully connected layers, trained by minibatch gradient descent."
 
@@ -132,7 +132,7 @@ class NeuralNet:
         return self
 
     def step(self, X_batch, y_batch, learning_rate=None) -> "NeuralNet":
-        "Learn from one batch: what `fit` does for each."
+        "Learn from one batch, as `fit` does from each; no loss is measured, nothing is undone."
         self._train([self._checked(X_batch, y_batch)[:2]], as_rate(learning_rate))
         return self
 
@@ -162,6 +162,6 @@ class NeuralNet:
     def _checked(self, X, y, sample_weight=None, of: str = "") -> tuple:
         "X, y and the weights as arrays that fit this network, or an error that says why not."
         sizes, dtype = self.parameters.sizes, self.parameters.theta.dtype
-        X = as_inputs(X, sizes[0], dtype, of + "X")
-        y = as_targets(y, len(X), sizes[-1], self.loss, dtype, of + "y")
+        X = as_inputs(X, sizes[0], dtype, of)
+        y = as_targets(y, len(X), sizes[-1], self.loss, dtype, of)
         return X, y, as_weights(sample_weight, len(X), dtype)

@@ -28,12 +28,12 @@ def minibatches(
     for start in range(0, len(X), batch_size):
         yield tuple(array[start:start + batch_size] for array in arrays)
 
-# %% ../nbs/07_sgd.ipynb #5d18961a
+# %% ../nbs/07_sgd.ipynb #475edb00
 @dataclass
 class Optimizer:
     "Base class: a subclass is a dataclass that names its memory and writes `direction`."
     learning_rate: float                 # the default rate, > 0
-    memory: ClassVar[tuple] = ()         # names of the vectors kept from step to step
+    memory: ClassVar[tuple] = ()         # names of the vectors kept; of the class, not a setting
 
     def __post_init__(self):
         if not self.learning_rate > 0:
@@ -52,15 +52,16 @@ class Optimizer:
         self,
         theta: np.ndarray,       # changed in place
         gradient: np.ndarray,    # as theta
-        rate=None,               # for this step: a number, or a function of t; default: learning_rate
+        rate=None,               # a number or a function of t; default: learning_rate
     ) -> None:
         r"$\theta \leftarrow \theta - \mathrm{rate}\cdot\mathrm{direction}$"
         if self.t == 0:
-            vars(self).update({name: np.zeros_like(theta) for name in self.memory})
+            for name in self.memory:
+                setattr(self, name, np.zeros_like(theta))
         rate = self.learning_rate if rate is None else rate
-        rate = rate(self.t) if callable(rate) else rate        # t steps are done
+        rate = rate(self.t) if callable(rate) else rate
         if not 0 <= rate < np.inf:
-            raise ValueError(f"the rate is {rate!r} after {self.t} steps; it must be >= 0 and finite")
+            raise ValueError(f"the rate is {rate!r} at t = {self.t}; it must be >= 0 and finite")
         self.t += 1
         theta -= rate * self.direction(theta, gradient)
 
@@ -72,14 +73,14 @@ class SGD(Optimizer):
     def direction(self, theta, gradient):
         return gradient
 
-# %% ../nbs/07_sgd.ipynb #d2bd04a1
+# %% ../nbs/07_sgd.ipynb #f254c227
 def train_epoch(
     parameters,           # changed in place
     activations,          # one per layer
     loss,
     optimizer: Optimizer,
     batches,              # of (X, y) or (X, y, weight), as `minibatches` yields them
-    rate=None,            # default: the optimizer's own
+    rate=None,            # a number or a function of t; default: the optimizer's own
     *,
     draw_masks=None,      # number of rows -> masks for `forward`; drawn anew for each batch
     adjust=(),            # functions (parameters, gradient) that change the gradient in place

@@ -32,13 +32,15 @@ FIT = [
     ((X, put(Y, 3, 2)), {}, "y holds 2 in row 3; binary_cross_entropy wants targets in [0, 1]"),
     ((np.ones((0, 2)), np.ones(0)), {}, "X has no rows; at least one is needed"),
     (([], []), {}, "X has shape (0,); the network expects (n, 2)"),
-    ((X[0], Y), {}, "X has shape (2,); the network expects (n, 2); for a single row pass X.reshape(1, -1)"),
+    ((X[0], Y), {}, "X has shape (2,); the network expects (n, 2); a single row is passed as [row]"),
     ((np.ones((2, 2, 2)), Y), {}, "X has shape (2, 2, 2); the network expects (n, 2)"),
     (([["a", "b"]] * 6, Y), {}, "X must be a table of numbers; list came"),
     (([["1", "2"]] * 6, Y), {}, "X must be a table of numbers; list came"),
     ((pd.DataFrame({"a": range(6), "b": ["x"] * 6}), Y), {}, "X must be a table of numbers; DataFrame came"),
     (([[1, 2], [3]], Y), {}, "X must be a table of numbers; list came"),
     ((1j * X, Y), {}, "X must be a table of numbers; ndarray came: entries of type complex128"),
+    ((np.array([[b"1", 2]] * 6, dtype=object), Y), {}, "ndarray came: text among the entries"),
+    (([[10**400, 1]] * 6, Y), {}, "X must be a table of numbers; list came: int too large"),
     ((Sparse(), Y), {}, "X is a sparse Sparse; pass X.toarray()"),
     ((X, Y), dict(batch_size=0), "batch_size is 0; it must be at least 1"),
     ((X, Y), dict(batch_size=2.5), "batch_size is 2.5; a whole number is wanted"),
@@ -55,6 +57,7 @@ FIT = [
     ((X, Y), dict(sample_weight=np.ones(5)), "sample_weight has shape (5,); X has 6 rows"),
     ((X, Y), dict(sample_weight=-np.ones(6)), "sample_weight must have no negative entry"),
     ((X, Y), dict(sample_weight=np.zeros(6)), "at least one that is positive"),
+    ((X, Y), dict(sample_weight=np.full(6, 1e308)), "at least one that is positive and a finite sum"),
     ((X, Y), dict(sample_weight=put(np.ones(6), 2, np.nan)), "sample_weight holds nan in row 2 (counted"),
 ]
 
@@ -66,6 +69,10 @@ MAKE = [
     ((2, S, R, "bce"), dict(metric=["f1"]), "unknown metric 'f1'; choose from bacc, acc, r2"),
     ((2, S, R, "bce"), dict(initializer="zeros"), "unknown initializer 'zeros'; choose from he_normal"),
     ((2, S, [max, nn.sigmoid], "bce"), {}, "unknown activation <built-in function max>"),
+    ((2, S, None, "bce"), {}, "unknown activation None; choose from relu"),
+    ((2, S, R, "bce"), dict(metric=5), "unknown metric 5; choose from bacc"),
+    ((2, S, R, "bce"), dict(metric=[lambda yhat, y: 1.0, lambda yhat, y: 2.0]),
+     "two scores are named '<lambda>'; set one metric's `name` to another"),
     ((2, (3, 3, 1), R, "bce"), {}, "hidden_size has 3 layers and activation has 2"),
     ((2, (3, 1), ["relu", "linear"], "bce"), {},
      "binary_cross_entropy does not fit an output layer with linear; it wants sigmoid or softmax"),
@@ -111,7 +118,7 @@ def test_predict_refuses_like_fit():
     net = nn.NeuralNet(2, S, R, nn.bce, random_state=0)
     for bad, message in [(np.ones((2, 5)), "X has 5 columns; the network expects 2"),
                          ([[1, np.nan]], "X holds nan in row 0, column 1"),
-                         ([1, 2], r"for a single row pass X.reshape\(1, -1\)")]:
+                         ([1, 2], r"a single row is passed as \[row\]")]:
         with pytest.raises(ValueError, match=message):
             net.predict(bad)
 

@@ -126,6 +126,20 @@ def test_history_has_the_original_keys_and_the_callers_lists():
     assert len(net.history["train_loss"]) == 3
 
 
+def test_histories_that_share_lists_hold_each_epoch_once():
+    net = classifier().fit(X, Y, epochs=2, verbose=0)
+    shared = dict(net.history)
+    net.fit(X, Y, epochs=3, verbose=0, history=shared)
+    assert len(net.history["train_loss"]) == len(shared["train_loss"]) == 5
+
+
+def test_only_the_loss_must_stay_finite():
+    def hinge_loss(yhat, y):
+        return np.nan
+    net = classifier(metric=hinge_loss).fit(X, Y, epochs=2, verbose=0)
+    assert np.isnan(net.history["train_hinge_loss"]).all() and len(net.history["train_loss"]) == 2
+
+
 def test_summary_counts_units_and_parameters(capsys):
     net = nn.NeuralNet(2, (16, 16, 1), [nn.relu, nn.relu, nn.sigmoid], nn.bce, optimizer="adam")
     text = net.summary()

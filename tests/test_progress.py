@@ -43,6 +43,14 @@ def test_verbose_0_is_silent():
     assert done.stdout == "end\n"
 
 
+@pytest.mark.parametrize("stdout", [
+    "None", "type('Log', (), dict(write=lambda *_: None, flush=lambda _: None))()"])
+def test_a_program_without_a_real_stdout_can_train(stdout):
+    script = f"import sys; sys.modules['IPython'], sys.stdout = None, {stdout}; " + code(1)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal is opened by pty, which Windows lacks")
 def test_a_terminal_sees_one_line_redrawn():
     leader, follower = pty.openpty()
