@@ -1,22 +1,29 @@
 """A small neural network in NumPy, derived step by step in the notebooks it is exported from."""
 
 from .activations import Activation, leaky_relu, linear, relu, sigmoid, softmax, tanh
-from .adam import Adam
+from .adam import Adam, AdamW
+from .adaptive import AdaGrad, RMSProp
 from .backprop import backward
 from .exercises import Verdict, check
 from .forward_pass import Trace, forward
 from .gradient_check import check_gradient, numerical_gradient
 from .losses import Loss, bce, cce, mse, output_delta
 from .metrics import acc, bacc, bmap, r2
+from .momentum import Momentum, Nesterov
 from .network import NeuralNet
 from .parameters import Parameters, glorot_normal, he_normal, lecun_normal
+from .progress import EarlyStopping
+from .regularisation import L1, L2, Dropout, clip_gradient
+from .schedules import cosine, step_decay, warmup
 from .sgd import SGD, Optimizer, minibatches, train_epoch
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "Activation", "Adam", "Loss", "NeuralNet", "Optimizer", "Parameters", "SGD", "Trace", "Verdict",
-    "acc", "bacc", "backward", "bce", "bmap", "cce", "check", "check_gradient", "forward",
-    "glorot_normal", "he_normal", "leaky_relu", "lecun_normal", "linear", "minibatches", "mse",
-    "numerical_gradient", "output_delta", "r2", "relu", "sigmoid", "softmax", "tanh", "train_epoch",
+    "Activation", "AdaGrad", "Adam", "AdamW", "Dropout", "EarlyStopping", "L1", "L2", "Loss",
+    "Momentum", "Nesterov", "NeuralNet", "Optimizer", "Parameters", "RMSProp", "SGD", "Trace",
+    "Verdict", "acc", "bacc", "backward", "bce", "bmap", "cce", "check", "check_gradient",
+    "clip_gradient", "cosine", "forward", "glorot_normal", "he_normal", "leaky_relu",
+    "lecun_normal", "linear", "minibatches", "mse", "numerical_gradient", "output_delta", "r2",
+    "relu", "sigmoid", "softmax", "step_decay", "tanh", "train_epoch", "warmup",
 ]

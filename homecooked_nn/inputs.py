@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'LOSSES', 'OPTIMIZERS', 'METRICS', 'INITIALIZERS', 'refuse_nan', 'as_numbers', 'as_table', 'as_inputs',
-           'as_one_hot', 'as_targets', 'as_weights', 'as_pair', 'as_count', 'as_rate', 'as_seed', 'as_dtype', 'choose',
-           'as_list', 'as_layers', 'as_metrics', 'as_optimizer']
+           'as_one_hot', 'as_targets', 'as_weights', 'as_pair', 'as_count', 'as_positive', 'as_rate', 'as_seed',
+           'as_dtype', 'choose', 'as_list', 'as_layers', 'as_metrics', 'as_penalties', 'as_dropout', 'as_optimizer']
 
-# %% ../nbs/14_inputs.ipynb #43a16587
+# %% ../nbs/14_inputs.ipynb #d2f1a6f9
 import copy
 from collections.abc import Callable
 from numbers import Integral, Real
@@ -16,10 +16,13 @@ import numpy as np
 
 from .activations import (Activation, leaky_relu, linear, relu, sigmoid, softmax,
                                        tanh)
-from .adam import Adam
+from .adam import Adam, AdamW
+from .adaptive import AdaGrad, RMSProp
 from .losses import Loss, bce, cce, mse
 from .metrics import acc, bacc, name_of, r2
+from .momentum import Momentum, Nesterov
 from .parameters import glorot_normal, he_normal, lecun_normal
+from .regularisation import Dropout, Penalty
 from .sgd import SGD, Optimizer
 
 # %% ../nbs/14_inputs.ipynb #ed6115ac
@@ -70,18 +73,21 @@ def as_inputs(X, columns: int, dtype=np.float64, of: str = "") -> np.ndarray:
     "What `fit` and `predict` make of X: (n, columns), finite. Messages call it `of` + X."
     return as_table(X, of + "X", columns, "expects", dtype)
 
-# %% ../nbs/14_inputs.ipynb #48e218e0
+# %% ../nbs/14_inputs.ipynb #9c4d1376
 def as_one_hot(y, columns: int, of: str = "") -> np.ndarray:
     "Class labels 0 to columns - 1, one a row, become rows with a single 1; a table stays as it is."
     array = as_numbers(y, of + "y")
-    if array.shape[1:] not in ((), (1,)):
+    if array.shape[1:] == (columns,):
         return array
+    wanted = (f"{cce!r} wants labels 0 to {columns - 1}, one for each row, "
+              f"or one-hot rows of {columns} columns")
+    if array.shape[1:] not in ((), (1,)):
+        raise ValueError(f"{of}y has shape {array.shape}; {wanted}")
     labels = array.reshape(-1)
     known = np.isin(labels, np.arange(columns))
     if not known.all():
         row = int(np.argmin(known))
-        raise ValueError(f"{of}y holds {labels[row]:g} in row {row}; {cce!r} wants labels 0 to "
-                         f"{columns - 1}, one for each row, or one-hot rows of {columns} columns")
+        raise ValueError(f"{of}y holds {labels[row]:g} in row {row}; {wanted}")
     return np.eye(columns)[labels.astype(int)]
 
 def as_targets(y, rows: int, columns: int, loss, dtype=np.float64, of: str = "") -> np.ndarray:
@@ -123,7 +129,7 @@ def as_pair(valid_data) -> tuple:
         raise TypeError(f"valid_data is a {type(valid_data).__name__}; a pair (X, y) is wanted")
     return tuple(valid_data)
 
-# %% ../nbs/14_inputs.ipynb #318c34c3
+# %% ../nbs/14_inputs.ipynb #0c5a4393
 def as_count(value, name: str, least: int) -> int:
     "A whole number that is at least `least`."
     if isinstance(value, bool) or not isinstance(value, Integral):
@@ -132,7 +138,7 @@ def as_count(value, name: str, least: int) -> int:
         raise ValueError(f"{name} is {value}; it must be at least {least}")
     return int(value)
 
-def as_rate(value, name: str = "learning_rate") -> "float | None":
+def as_positive(value, name: str) -> "float | None":
     "None, or a finite number > 0."
     if value is None:
         return None
@@ -141,6 +147,10 @@ def as_rate(value, name: str = "learning_rate") -> "float | None":
     if not 0 < value < np.inf:
         raise ValueError(f"{name} is {value}; it must be > 0 and finite")
     return float(value)
+
+def as_rate(value):
+    "As `as_positive`, or a function t -> rate, which the optimizer asks at each step."
+    return value if callable(value) else as_positive(value, "learning_rate")
 
 def as_seed(random_state) -> "int | None":
     "None, or a whole number that numpy takes for a seed."
@@ -157,10 +167,11 @@ def as_dtype(dtype) -> np.dtype:
         raise ValueError(f"dtype is {dtype!r}; 'float64' or 'float32' is wanted")
     return np.dtype(dtype)
 
-# %% ../nbs/14_inputs.ipynb #e8071577
+# %% ../nbs/14_inputs.ipynb #2b311c70
 ACTIVATIONS = {f.__name__: f for f in (relu, leaky_relu, linear, sigmoid, tanh, softmax)}
 LOSSES = {"mse": mse, "bce": bce, "cce": cce, **{loss.name: loss for loss in (mse, bce, cce)}}
-OPTIMIZERS = {"sgd": SGD, "adam": Adam}
+OPTIMIZERS = {"sgd": SGD, "momentum": Momentum, "nesterov": Nesterov, "adagrad": AdaGrad,
+              "rmsprop": RMSProp, "adam": Adam, "adamw": AdamW}
 METRICS = {f.__name__: f for f in (bacc, acc, r2)}
 INITIALIZERS = {f.__name__: f for f in (he_normal, glorot_normal, lecun_normal)}
 
@@ -173,7 +184,7 @@ def choose(choice, kind: str, choices: dict, wanted: type):
     raise ValueError(f"unknown {kind} {choice!r}; choose from {', '.join(choices)}, "
                      f"or pass an object of type {wanted.__name__}")
 
-# %% ../nbs/14_inputs.ipynb #05380679
+# %% ../nbs/14_inputs.ipynb #4fe4121e
 def as_list(values) -> list:
     "A single thing becomes a list of one."
     return [values] if np.ndim(values) == 0 else list(values)
@@ -196,6 +207,22 @@ def as_metrics(metric) -> list:
         if names.count(name) > 1:
             raise ValueError(f"two scores are named {name!r}; set one metric's `name` to another")
     return metrics
+
+def as_penalties(penalty) -> list:
+    "None, one, or several: a list of penalties."
+    penalties = [] if penalty is None else as_list(penalty)
+    for each in penalties:
+        if not isinstance(each, Penalty):
+            raise TypeError(f"penalty is {each!r}; an L1 or L2 is wanted, such as L2(0.001)")
+    return penalties
+
+def as_dropout(dropout) -> "Dropout | None":
+    "None, a Dropout, or the share of units that it is to switch off."
+    if dropout is None or isinstance(dropout, Dropout):
+        return dropout
+    if isinstance(dropout, bool) or not isinstance(dropout, Real):
+        raise TypeError(f"dropout is {dropout!r}; a number in [0, 1) is wanted")
+    return Dropout(dropout)
 
 def as_optimizer(optimizer) -> Optimizer:
     "An optimizer of our own: made from a name, or a copy of the one that is given, at t = 0."

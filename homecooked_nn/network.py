@@ -5,22 +5,23 @@
 # %% auto #0
 __all__ = ['summary_of', 'NeuralNet']
 
-# %% ../nbs/16_network.ipynb #aa12e0fb
+# %% ../nbs/16_network.ipynb #d60c47e1
 from collections.abc import Callable
 from itertools import takewhile
 
 import numpy as np
 
 from .forward_pass import forward
-from .inputs import (INITIALIZERS, LOSSES, as_count, as_dtype, as_inputs, as_layers,
-                                  as_metrics, as_optimizer, as_pair, as_rate, as_seed, as_targets,
-                                  as_weights, choose)
+from .inputs import (INITIALIZERS, LOSSES, as_count, as_dropout, as_dtype, as_inputs,
+                                  as_layers, as_metrics, as_optimizer, as_pair, as_penalties,
+                                  as_positive, as_rate, as_seed, as_targets, as_weights, choose)
 from .losses import Loss, refuse_misfits
 from .metrics import evaluate
 from .parameters import Parameters
-from .progress import (Progress, as_histories, dead_layers, deferred_interrupt,
-                                    epoch_scores, record, refuse_divergence, undone_on_error,
-                                    warn_of_dead_layers, warn_of_interrupt)
+from .progress import (Progress, as_callbacks, as_histories, dead_layers,
+                                    deferred_interrupt, epoch_scores, record, refuse_divergence,
+                                    undone_on_error, warn_of_dead_layers, warn_of_interrupt)
+from .regularisation import clip_gradient
 from .sgd import minibatches, train_epoch
 
 # %% ../nbs/16_network.ipynb #3c5519d2
@@ -34,7 +35,7 @@ def summary_of(sizes: tuple, activations, loss, optimizer) -> str:
     head = f"loss='{loss!r}', optimizer='{type(optimizer).__name__.lower()}'"
     return "\n".join([head, "-" * 50, *lines, "-" * 50, f"{sums:>50s}"]) + "\n"
 
-# %% ../nbs/16_network.ipynb #acf72c79
+# %% ../nbs/16_network.ipynb #3bcc844a
 class NeuralNet:
     "A network of fully connected layers, trained by minibatch gradient descent."
 
@@ -48,6 +49,9 @@ class NeuralNet:
         optimizer="sgd",           # an `Optimizer`, which is copied, or its name
         random_state=None,         # seed of the weights and the shuffles; None: a new one
         *,
+        penalty=None,              # an L1 or L2, or a list of them: a price on the weights
+        dropout=None,              # share of the hidden units switched off in each step, in [0, 1)
+        clip_norm=None,            # > 0: a longer gradient is shortened to this length
         initializer="he_normal",   # a function (parameters, rng) or its name
         dtype="float64",           # or 'float32': of all that is computed
     ):
@@ -56,6 +60,8 @@ class NeuralNet:
         refuse_misfits(self.loss, self.activations[-1], sizes[-1])
         self.initializer = choose(initializer, "initializer", INITIALIZERS, Callable)
         self.metrics, self.optimizer = as_metrics(metric), as_optimizer(optimizer)
+        self.penalties, self.dropout = as_penalties(penalty), as_dropout(dropout)
+        self.clip_norm = as_positive(clip_norm, "clip_norm")
         sizes = (as_count(input_size, "input_size", 1), *sizes)
         self.parameters = Parameters(sizes, dtype=as_dtype(dtype))
         self.gradient = self.parameters.zeros_like()
@@ -103,12 +109,13 @@ class NeuralNet:
         y,                        # (n, k), array-like; (n,) for one output
         batch_size: int = 32,     # rows per step; the last batch of an epoch may be shorter
         epochs: int = 50,         # passes over all rows
-        learning_rate=None,       # a number > 0, for this call; None: the optimizer's own
+        learning_rate=None,       # for this call: a number > 0, or t -> rate; None: the optimizer's
         valid_data=None,          # (X, y), measured after each epoch, never learned from
         history=None,             # a dict to whose lists each epoch's scores are appended
         verbose: int = 1,         # 0: silent, 1: one line that is redrawn, 2: a line per epoch
         *,
         sample_weight=None,       # (n,), how much each row counts in the loss
+        callbacks=(),             # functions (net, epoch, history); True from one ends the training
     ) -> "NeuralNet":
         """Train; a second call goes on where the first one ended.
 
@@ -120,12 +127,16 @@ class NeuralNet:
             valid = self._checked(*as_pair(valid_data), of="valid ")
         batch_size, epochs = as_count(batch_size, "batch_size", 1), as_count(epochs, "epochs", 0)
         rate, histories = as_rate(learning_rate), as_histories(self.history, history)
+        callbacks = as_callbacks(callbacks)
         with Progress(epochs, verbose) as progress, deferred_interrupt() as pressed:
             for epoch in takewhile(lambda epoch: not pressed, range(1, epochs + 1)):
                 scores = self._epoch(epoch, train, valid, batch_size, rate, pressed)
-                if scores is not None:
-                    record(histories, scores)
-                    progress.update(epoch, scores)
+                if scores is None:
+                    break
+                record(histories, scores)
+                progress.update(epoch, scores)
+                if any([callback(self, epoch, self.history) for callback in callbacks]):
+                    break
         if pressed:
             warn_of_interrupt(progress.epoch, epochs)
         warn_of_dead_layers(dead_layers(self.parameters, self.activations, self.loss, train[0]))
@@ -137,9 +148,17 @@ class NeuralNet:
         return self
 
     def _train(self, batches, rate) -> None:
-        "Chapter 07's loop, on this network."
+        "Chapter 07's loop, on this network, with what chapter 12 adds to it."
         train_epoch(self.parameters, self.activations, self.loss, self.optimizer, batches, rate,
-                    gradient=self.gradient)
+                    draw_masks=self._draw_masks if self.dropout else None,
+                    adjust=[*self.penalties, self._clip], gradient=self.gradient)
+
+    def _draw_masks(self, rows: int) -> list:
+        return self.dropout.draw(self.parameters, rows, self.rng)
+
+    def _clip(self, parameters, gradient) -> None:
+        if self.clip_norm is not None:
+            clip_gradient(gradient, self.clip_norm)
 
     def _epoch(self, epoch, train, valid, batch_size, rate, pressed) -> "dict | None":
         "Train one epoch and return its scores; None if Ctrl-C came before they were measured."
@@ -152,7 +171,7 @@ class NeuralNet:
                 return None
             scores = epoch_scores(self._scores(train),
                                   None if valid is None else self._scores(valid))
-            refuse_divergence(scores, epoch, self.optimizer.learning_rate if rate is None else rate)
+            refuse_divergence(scores, epoch, self.optimizer, rate)
             return scores
 
     def _scores(self, data: tuple) -> dict:

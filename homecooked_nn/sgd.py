@@ -28,7 +28,7 @@ def minibatches(
     for start in range(0, len(X), batch_size):
         yield tuple(array[start:start + batch_size] for array in arrays)
 
-# %% ../nbs/07_sgd.ipynb #475edb00
+# %% ../nbs/07_sgd.ipynb #d86f4835
 @dataclass
 class Optimizer:
     "Base class: a subclass is a dataclass that names its memory and writes `direction`."
@@ -36,8 +36,8 @@ class Optimizer:
     memory: ClassVar[tuple] = ()         # names of the vectors kept; of the class, not a setting
 
     def __post_init__(self):
-        if not self.learning_rate > 0:
-            raise ValueError(f"learning_rate is {self.learning_rate!r}; it must be > 0")
+        if not 0 < self.learning_rate < np.inf:
+            raise ValueError(f"learning_rate is {self.learning_rate!r}; it must be > 0 and finite")
         self.reset()
 
     def reset(self) -> None:
@@ -47,6 +47,14 @@ class Optimizer:
     def direction(self, theta, gradient):
         "The vector to walk against."
         raise NotImplementedError
+
+    def rate_now(self, rate=None) -> float:
+        "The rate of the next step: `rate`, a number or a function of t, or else learning_rate."
+        rate = self.learning_rate if rate is None else rate
+        rate = rate(self.t) if callable(rate) else rate
+        if not 0 <= rate < np.inf:
+            raise ValueError(f"the rate is {rate!r} at t = {self.t}; it must be >= 0 and finite")
+        return rate
 
     def step(
         self,
@@ -58,10 +66,7 @@ class Optimizer:
         if self.t == 0:
             for name in self.memory:
                 setattr(self, name, np.zeros_like(theta))
-        rate = self.learning_rate if rate is None else rate
-        rate = rate(self.t) if callable(rate) else rate
-        if not 0 <= rate < np.inf:
-            raise ValueError(f"the rate is {rate!r} at t = {self.t}; it must be >= 0 and finite")
+        rate = self.rate_now(rate)
         self.t += 1
         theta -= rate * self.direction(theta, gradient)
 

@@ -65,7 +65,7 @@ MAKE = [
     ((2, S, ["rleu", "sigmoid"], "bce"), {},
      "unknown activation 'rleu'; choose from relu, leaky_relu, linear, sigmoid, tanh, softmax"),
     ((2, S, R, "rmse"), {}, "unknown loss 'rmse'; choose from mse, bce, cce, mean_square_error"),
-    ((2, S, R, "bce"), dict(optimizer="adamm"), "unknown optimizer 'adamm'; choose from sgd, adam"),
+    ((2, S, R, "bce"), dict(optimizer="adamm"), "unknown optimizer 'adamm'; choose from sgd, momentum, nesterov"),
     ((2, S, R, "bce"), dict(metric=["f1"]), "unknown metric 'f1'; choose from bacc, acc, r2"),
     ((2, S, R, "bce"), dict(initializer="zeros"), "unknown initializer 'zeros'; choose from he_normal"),
     ((2, S, [max, nn.sigmoid], "bce"), {}, "unknown activation <built-in function max>"),

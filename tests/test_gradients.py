@@ -3,6 +3,7 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
+from sklearn.datasets import make_moons
 
 import homecooked_nn as nn
 from homecooked_nn.gradient_check import relative_difference
@@ -103,12 +104,12 @@ def test_automatic_differentiation_agrees(loss, output, k, hidden, weighted):
     assert relative_difference(autograd.grad(value)(theta), ours) < 1e-12
 
 
-@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
-def test_pytorch_takes_the_same_hundred_steps(optimizer):
+@pytest.mark.parametrize("name", ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"])
+def test_pytorch_takes_the_same_hundred_steps(name):
     torch = pytest.importorskip("torch")
-    rng = np.random.RandomState(0)
-    X, y = rng.randn(320, 2), rng.randint(0, 2, (320, 1)).astype(float)
-    net = nn.NeuralNet(2, (16, 16, 1), ["relu", "relu", "sigmoid"], "bce", optimizer=optimizer,
+    X, y = make_moons(n_samples=320, noise=0.1, random_state=0)
+    y = y.reshape(-1, 1).astype(float)
+    net = nn.NeuralNet(2, (16, 16, 1), ["relu", "relu", "sigmoid"], "bce", optimizer=name,
                        random_state=0)
     layers = [torch.nn.Linear(n_in, n_out, dtype=torch.float64)
               for n_in, n_out in [(2, 16), (16, 16), (16, 1)]]
@@ -117,8 +118,14 @@ def test_pytorch_takes_the_same_hundred_steps(optimizer):
             layer.weight.copy_(torch.tensor(W.T.copy()))
             layer.bias.copy_(torch.tensor(b))
     model = torch.nn.Sequential(layers[0], torch.nn.ReLU(), layers[1], torch.nn.ReLU(), layers[2])
-    rate = net.optimizer.learning_rate
-    theirs = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}[optimizer](model.parameters(), lr=rate)
+    make, keywords = {
+        "sgd": (torch.optim.SGD, {}), "momentum": (torch.optim.SGD, dict(momentum=0.9)),
+        "nesterov": (torch.optim.SGD, dict(momentum=0.9, nesterov=True)),
+        "adagrad": (torch.optim.Adagrad, dict(eps=1e-10)),
+        "rmsprop": (torch.optim.RMSprop, dict(alpha=0.99, eps=1e-8)),
+        "adam": (torch.optim.Adam, {}), "adamw": (torch.optim.AdamW, dict(weight_decay=0.01)),
+    }[name]
+    theirs = make(model.parameters(), lr=net.optimizer.learning_rate, **keywords)
     for i in range(100):
         rows = slice(32 * (i % 10), 32 * (i % 10) + 32)
         net.step(X[rows], y[rows])

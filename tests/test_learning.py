@@ -1,0 +1,219 @@
+"""Optimizers, schedules, regularisation, callbacks and labels, as NeuralNet takes them."""
+import numpy as np
+import pytest
+
+import homecooked_nn as nn
+from homecooked_nn.gradient_check import relative_difference
+
+RNG = np.random.RandomState(0)
+X, Y = RNG.randn(70, 2), (RNG.rand(70) > 0.5).astype(float)
+LABELS = RNG.randint(0, 3, 70)
+OPTIMIZERS = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]
+
+
+def classifier(**keywords):
+    given = dict(optimizer="adam", random_state=0)
+    return nn.NeuralNet(2, (8, 8, 1), ["relu", "tanh", "sigmoid"], "bce", **{**given, **keywords})
+
+
+def quiet(net, epochs=4, **keywords):
+    return net.fit(X, Y, epochs=epochs, verbose=0, **keywords)
+
+
+SETTINGS = [dict(penalty=nn.L2(1e-2)), dict(penalty=[nn.L1(1e-2), nn.L2(1e-3)]), dict(dropout=0.4),
+            dict(clip_norm=0.01), dict(dropout=nn.Dropout(0.2), penalty=nn.L1(1e-3), clip_norm=0.1)]
+NAMES = ["L2", "L1 and L2", "dropout", "clip", "all"]
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=NAMES)
+def test_settings_repeat_under_a_seed_and_go_on_in_a_second_fit(setting):
+    once, again = (quiet(classifier(**setting), 6) for _ in range(2))
+    twice = quiet(quiet(classifier(**setting), 2), 4)
+    plain = quiet(classifier(), 6)
+    assert np.array_equal(once.parameters.theta, again.parameters.theta)
+    assert np.array_equal(once.parameters.theta, twice.parameters.theta)
+    assert once.history == twice.history
+    assert not np.array_equal(once.parameters.theta, plain.parameters.theta)
+    first = once.parameters.theta.copy()
+    assert np.array_equal(quiet(once.reset_weights(), 6).parameters.theta, first)
+
+
+@pytest.mark.parametrize("schedule", [nn.step_decay(0.01, 7), nn.cosine(0.01, 15),
+                                      nn.warmup(nn.cosine(0.02, 12), 5)])
+def test_schedules_go_on_in_a_second_fit(schedule):
+    asked = []
+
+    def spy(t):
+        asked.append(t)
+        return schedule(t)
+
+    once = quiet(classifier(), 6, learning_rate=schedule)
+    twice = quiet(quiet(classifier(), 2, learning_rate=spy), 4, learning_rate=spy)
+    assert np.array_equal(once.parameters.theta, twice.parameters.theta)
+    assert sorted(set(asked)) == list(range(18))
+
+
+def test_a_constant_function_is_a_number():
+    assert np.array_equal(quiet(classifier(), learning_rate=lambda t: 0.003).parameters.theta,
+                          quiet(classifier(), learning_rate=0.003).parameters.theta)
+
+
+def test_a_schedule_may_give_zero_but_never_less():
+    net = classifier()
+    start = net.parameters.theta.copy()
+    quiet(net, 1, learning_rate=lambda t: 0.0)
+    assert np.array_equal(net.parameters.theta, start)
+    for bad in (-0.1, np.nan, np.inf):
+        with pytest.raises(ValueError, match="it must be >= 0 and finite"):
+            quiet(net, 1, learning_rate=lambda t: bad)
+    assert np.array_equal(net.parameters.theta, start)
+
+
+@pytest.mark.parametrize("penalty", [nn.L1(0.3), nn.L2(0.3)])
+def test_penalties_pass_the_gradient_check(penalty):
+    net = classifier()
+    net.parameters.b[0][...] = 0.3
+    y = Y.reshape(-1, 1)
+
+    def value(theta):
+        return nn.bce(nn.forward(net.parameters, net.activations, X).yhat, y) + penalty.value(net.parameters)
+
+    trace = nn.forward(net.parameters, net.activations, X)
+    gradient = nn.backward(net.parameters, net.activations, net.loss, trace, y)
+    biases = gradient.theta[~net.parameters.is_weight].copy()
+    penalty(net.parameters, gradient)
+    numeric = nn.numerical_gradient(value, net.parameters.theta, 1e-4)
+    assert relative_difference(numeric, gradient.theta) < 1e-8
+    assert np.array_equal(biases, gradient.theta[~net.parameters.is_weight])
+
+
+def test_the_history_holds_the_data_loss_alone():
+    net = quiet(classifier(penalty=nn.L2(5.0), dropout=0.5), 1)
+    assert net.history["train_loss"][-1] == pytest.approx(nn.bce(net.predict(X), Y), rel=1e-12)
+
+
+def test_dropout_is_off_in_predict_and_never_hits_inputs_or_outputs():
+    net = quiet(classifier(dropout=0.5), 1)
+    assert np.array_equal(net.predict(X), net.predict(X))
+    masks = net.dropout.draw(net.parameters, 5000, np.random.RandomState(0))
+    assert masks[0] is None and [m.shape for m in masks[1:]] == [(5000, 8), (5000, 8)]
+    assert set(np.unique(masks[1])) == {0.0, 2.0} and abs(masks[1].mean() - 1) < 0.02
+
+
+def test_clipping_bounds_the_step_and_keeps_its_direction():
+    net = classifier(optimizer="sgd", clip_norm=1e-3)
+    free = classifier(optimizer="sgd")
+    before = net.parameters.theta.copy()
+    net.step(X, Y, learning_rate=1.0)
+    free.step(X, Y, learning_rate=1.0)
+    clipped, whole = net.parameters.theta - before, free.parameters.theta - before
+    assert np.linalg.norm(clipped) == pytest.approx(1e-3)
+    assert np.allclose(clipped / np.linalg.norm(clipped), whole / np.linalg.norm(whole))
+
+
+def rising(after):
+    "A stand-in for validation: the loss falls until epoch `after` and then rises."
+    def metric_less(net, epoch, history):
+        history["valid_loss"][-1] = abs(epoch - after) + 1.0
+    return metric_less
+
+
+def test_early_stopping_puts_the_best_weights_back():
+    seen = {}
+    stopping = nn.EarlyStopping(patience=3)
+
+    def watch(net, epoch, history):
+        seen[epoch] = net.parameters.theta.copy(), net.optimizer.t
+
+    net = quiet(classifier(), 50, valid_data=(X, Y), callbacks=[rising(5), watch, stopping])
+    assert len(net.history["valid_loss"]) == 8 and stopping.best_epoch == 5
+    assert np.array_equal(net.parameters.theta, seen[5][0]) and net.optimizer.t == seen[5][1]
+    quiet(net, 2, valid_data=(X, Y), callbacks=[stopping])
+    assert len(net.history["valid_loss"]) == 10
+
+
+def test_early_stopping_repeats_under_a_seed_and_min_delta_counts():
+    runs = [quiet(classifier(), 60, valid_data=(X[:20], 1 - Y[:20]), callbacks=[nn.EarlyStopping(4)])
+            for _ in range(2)]
+    assert runs[0].history == runs[1].history and len(runs[0].history["train_loss"]) < 60
+    assert np.array_equal(runs[0].parameters.theta, runs[1].parameters.theta)
+    hard = nn.EarlyStopping(patience=2, min_delta=10.0)
+    assert len(quiet(classifier(), 60, valid_data=(X, Y), callbacks=[hard]).history["train_loss"]) == 3
+
+
+def test_early_stopping_says_what_it_misses():
+    with pytest.raises(ValueError, match="no 'valid_loss'.*pass valid_data"):
+        quiet(classifier(), 2, callbacks=[nn.EarlyStopping()])
+    for keywords, message in [(dict(patience=0), "patience is 0; it must be at least 1"),
+                              (dict(min_delta=-1), "min_delta is -1; it must be >= 0")]:
+        with pytest.raises(ValueError, match=message):
+            nn.EarlyStopping(**keywords)
+
+
+def test_callbacks_see_the_network_and_any_of_them_stops_it():
+    calls = []
+
+    def first(net, epoch, history):
+        calls.append((epoch, len(history["train_loss"]), net.optimizer.t))
+        return epoch == 3
+
+    net = quiet(classifier(), 9, callbacks=[first, lambda *_: None])
+    assert calls == [(1, 1, 3), (2, 2, 6), (3, 3, 9)] and len(net.history["train_loss"]) == 3
+    with pytest.raises(TypeError, match="callbacks"):
+        quiet(net, 1, callbacks=[3])
+
+
+@pytest.mark.parametrize("keywords, message", [
+    (dict(penalty="l2"), "penalty is 'l2'"), (dict(penalty=0.1), "penalty is 0.1"),
+    (dict(dropout=1.0), r"dropout is 1.0; it must be in \[0, 1\)"),
+    (dict(dropout="half"), "dropout is 'half'"),
+    (dict(clip_norm=0), "clip_norm is 0; it must be > 0 and finite"),
+    (dict(optimizer="adamm"), "unknown optimizer 'adamm'; choose from sgd, momentum, nesterov, adagrad, "
+                              "rmsprop, adam, adamw")])
+def test_settings_are_refused_with_a_reason(keywords, message):
+    with pytest.raises((ValueError, TypeError), match=message):
+        classifier(**keywords)
+
+
+@pytest.mark.parametrize("make, message", [
+    (lambda: nn.L2(-1), "strength is -1; it must be >= 0"),
+    (lambda: nn.Momentum(momentum=1), r"momentum is 1; it must be in \[0, 1\)"),
+    (lambda: nn.RMSProp(rho=1), r"rho is 1; it must be in \[0, 1\)"),
+    (lambda: nn.AdamW(weight_decay=-1), "weight_decay is -1; it must be >= 0"),
+    (lambda: nn.cosine(0.1, 0), "steps is 0"), (lambda: nn.step_decay(0.1, 0), "every is 0"),
+    (lambda: nn.step_decay(-0.1, 3), "rate is -0.1"), (lambda: nn.warmup(0.1, 0), "steps is 0")])
+def test_parts_are_refused_with_a_reason(make, message):
+    with pytest.raises((ValueError, TypeError), match=message):
+        make()
+
+
+def digits(**keywords):
+    return nn.NeuralNet(2, (6, 3), ["relu", "softmax"], "cce", "acc", "adam", random_state=0)
+
+
+@pytest.mark.parametrize("kind", [list, np.asarray, lambda y: np.asarray(y, float),
+                                  lambda y: np.asarray(y).reshape(-1, 1)])
+def test_labels_and_one_hot_rows_are_the_same(kind):
+    labels = digits().fit(X, kind(LABELS), epochs=3, verbose=0, valid_data=(X, kind(LABELS)))
+    rows = digits().fit(X, np.eye(3)[LABELS], epochs=3, verbose=0, valid_data=(X, np.eye(3)[LABELS]))
+    assert np.array_equal(labels.parameters.theta, rows.parameters.theta)
+    assert labels.history == rows.history
+    assert labels.history["valid_accuracy"][-1] == nn.acc(labels.predict(X), LABELS)
+
+
+@pytest.mark.parametrize("y, message", [
+    (LABELS + 1, "y holds 3 in row .* wants labels 0 to 2, one for each row, or one-hot rows"),
+    (LABELS + 0.5, "y holds .*5 in row 0; .* wants labels 0 to 2"),
+    (np.ones((70, 2)), r"y has shape \(70, 2\); .* wants labels 0 to 2, .* one-hot rows of 3 columns"),
+    (["cat"] * 70, "y must be a table of numbers")])
+def test_neither_labels_nor_one_hot(y, message):
+    with pytest.raises((ValueError, TypeError), match=message):
+        digits().fit(X, y, verbose=0)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_every_optimizer_by_name_learns_and_survives_a_second_fit(name):
+    once = quiet(classifier(optimizer=name), 6)
+    twice = quiet(quiet(classifier(optimizer=name), 3), 3)
+    assert np.array_equal(once.parameters.theta, twice.parameters.theta)
+    assert once.history["train_loss"][-1] < once.history["train_loss"][0]
