@@ -33,6 +33,18 @@ def test_numbers_in_prose_have_a_source(chapter):
     assert not orphans, f"{chapter.stem}: no cell states or computes {orphans}"
 
 
+def test_every_equation_that_is_cited_exists():
+    prose = {c: "\n".join(cell["source"] for cell in cells(c) if cell["cell_type"] == "markdown")
+             for c in CHAPTERS}
+    numbers = [tag for text in prose.values() for tag in re.findall(r"\\tag\{([\d.]+)\}", text)]
+    assert len(numbers) == len(set(numbers)), "two equations have one number"
+    for chapter, text in prose.items():
+        own = f"{int(chapter.stem[:2])}."
+        cited = re.findall(r"(?<![\w.^_}])\((\d{1,2}\.\d{1,2})\)", text)
+        assert not set(cited) - set(numbers), f"{chapter.stem} cites {set(cited) - set(numbers)}"
+        assert all(n.startswith(own) for n in re.findall(r"\\tag\{([\d.]+)\}", text)), chapter.stem
+
+
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_figures_have_alt_text(notebook):
     for cell in cells(notebook):
