@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 NB ?= 05
-CHAPTER = $(wildcard nbs/$(NB)_*.ipynb)
+CHAPTER = $(wildcard nbs/$(NB)_*.ipynb nbs/$(NB).ipynb)
+KNOWN = test -n "$(CHAPTER)" || { echo "no chapter $(NB): two digits are wanted, as in NB=05, or NB=index"; exit 1; }
 export OPENBLAS_NUM_THREADS ?= 1
 
 .PHONY: help tour test edit export run clean-notebooks check-chapter readme bench build clean
@@ -18,6 +19,7 @@ help:
 	@echo "make readme           write README.md from nbs/index.ipynb"
 	@echo "make bench            a training step beside scikit-learn's"
 	@echo "make build            wheel and source archive in dist/"
+	@echo "make clean            remove .venv, build products and figures"
 
 tour: .venv/.tutorial
 	$(BIN)/python demo/tour.py
@@ -33,13 +35,15 @@ export: .venv/.dev
 	$(BIN)/nbdev_export
 
 run: .venv/.dev
+	@$(KNOWN)
 	cd nbs && ../$(BIN)/exec_nb $(notdir $(CHAPTER)) --dest $(notdir $(CHAPTER)) --exc_stop
 
 clean-notebooks: .venv/.dev
 	$(BIN)/nbdev_clean
 
 check-chapter: .venv/.dev
-	$(BIN)/python -m pytest -k $(notdir $(basename $(CHAPTER)))
+	@$(KNOWN)
+	$(BIN)/python -m pytest -k "$(notdir $(basename $(CHAPTER))) or library_is_what or notebooks_are_clean"
 
 readme: .venv/.dev
 	$(BIN)/python tests/book.py
@@ -56,6 +60,7 @@ build: .venv/.dev
 	@touch $@
 
 .venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not found (make PYTHON=python3.12 ...)"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
 	  { echo "$(PYTHON) is too old: Python 3.10 or newer is needed (make PYTHON=python3.12 ...)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \

@@ -13,11 +13,17 @@ parser.read(HERE / "settings.ini", encoding="utf-8")
 settings = parser["DEFAULT"]
 site = settings["doc_host"] + settings["doc_baseurl"]
 
+# On PyPI the links of the README lead to the repository.
+blob = "{git_url}/blob/{branch}/".format(**settings)
+readme = (HERE / "README.md").read_text(encoding="utf-8")
+readme = readme.replace("](nbs/images/", "](" + blob.replace("/blob/", "/raw/") + "nbs/images/")
+readme = readme.replace("](nbs/", "](" + blob + "nbs/")
+
 setup(
     name=settings["lib_name"],
     version=settings["version"],
     description=settings["description"],
-    long_description=(HERE / "README.md").read_text(encoding="utf-8"),
+    long_description=readme,
     long_description_content_type="text/markdown",
     author=settings["author"],
     author_email=settings["author_email"],

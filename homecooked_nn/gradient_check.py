@@ -13,7 +13,7 @@ from .forward_pass import forward
 from .losses import output_loss
 from .parameters import Parameters
 
-# %% ../nbs/06_gradient_check.ipynb #51c5c06f
+# %% ../nbs/06_gradient_check.ipynb #717e8c96
 def numerical_gradient(
     function,              # theta -> number
     theta: np.ndarray,     # where; nudged in place and put back
@@ -21,8 +21,8 @@ def numerical_gradient(
 ) -> np.ndarray:           # as theta
     r"$\frac{8(f(+h)-f(-h))-(f(+2h)-f(-2h))}{12h}$. Source: Abramowitz and Stegun 1964, 25.3.6."
     gradient = np.empty_like(theta)
-    for i, value in enumerate(theta):
-        f = {}
+    for i in np.ndindex(theta.shape):
+        value, f = theta[i], {}
         for k in (-2, -1, 1, 2):
             theta[i] = value + k * step
             f[k] = function(theta)

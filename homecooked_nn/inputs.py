@@ -73,7 +73,7 @@ def as_inputs(X, columns: int, dtype=np.float64, of: str = "") -> np.ndarray:
     "What `fit` and `predict` make of X: (n, columns), finite. Messages call it `of` + X."
     return as_table(X, of + "X", columns, "expects", dtype)
 
-# %% ../nbs/14_inputs.ipynb #9c4d1376
+# %% ../nbs/14_inputs.ipynb #f1ed5b15
 def as_one_hot(y, columns: int, of: str = "") -> np.ndarray:
     "Class labels 0 to columns - 1, one a row, become rows with a single 1; a table stays as it is."
     array = as_numbers(y, of + "y")
@@ -99,7 +99,7 @@ def as_targets(y, rows: int, columns: int, loss, dtype=np.float64, of: str = "")
     if loss in (bce, cce) and not ((0 <= y) & (y <= 1)).all():
         row, column = np.argwhere((y < 0) | (y > 1))[0]
         raise ValueError(f"{of}y holds {y[row, column]:g} in row {row}; "
-                         f"{loss!r} wants targets in [0, 1]")
+                         f"{loss!r} wants targets in [0, 1], two classes as 0 and 1")
     if loss is cce and not np.allclose(y.sum(axis=1), 1):
         row = int(np.argmax(np.abs(y.sum(axis=1) - 1)))
         raise ValueError(f"row {row} of {of}y sums to {y[row].sum():g}; {loss!r} wants rows that "
@@ -167,27 +167,28 @@ def as_dtype(dtype) -> np.dtype:
         raise ValueError(f"dtype is {dtype!r}; 'float64' or 'float32' is wanted")
     return np.dtype(dtype)
 
-# %% ../nbs/14_inputs.ipynb #2b311c70
+# %% ../nbs/14_inputs.ipynb #a2d4718a
 ACTIVATIONS = {f.__name__: f for f in (relu, leaky_relu, linear, sigmoid, tanh, softmax)}
 LOSSES = {"mse": mse, "bce": bce, "cce": cce, **{loss.name: loss for loss in (mse, bce, cce)}}
 OPTIMIZERS = {"sgd": SGD, "momentum": Momentum, "nesterov": Nesterov, "adagrad": AdaGrad,
               "rmsprop": RMSProp, "adam": Adam, "adamw": AdamW}
-METRICS = {f.__name__: f for f in (bacc, acc, r2)}
+METRICS = {name: f for f in (bacc, acc, r2) for name in (f.__name__, name_of(f))}
 INITIALIZERS = {f.__name__: f for f in (he_normal, glorot_normal, lecun_normal)}
 
 def choose(choice, kind: str, choices: dict, wanted: type):
     "A name becomes what it stands for in `choices`; a thing of the wanted type stays as it is."
-    if isinstance(choice, str) and choice in choices:
-        return choices[choice]
+    if isinstance(choice, str) and choice.lower() in choices:
+        return choices[choice.lower()]
     if isinstance(choice, wanted):
         return choice
     raise ValueError(f"unknown {kind} {choice!r}; choose from {', '.join(choices)}, "
                      f"or pass an object of type {wanted.__name__}")
 
-# %% ../nbs/14_inputs.ipynb #4fe4121e
+# %% ../nbs/14_inputs.ipynb #19b00fd3
 def as_list(values) -> list:
     "A single thing becomes a list of one."
-    return [values] if np.ndim(values) == 0 else list(values)
+    several = isinstance(values, (list, tuple)) or getattr(values, "ndim", 0) > 0
+    return list(values) if several else [values]
 
 def as_layers(hidden_size, activation) -> tuple:
     "Sizes and activations of all layers, one each; the last is the output layer."

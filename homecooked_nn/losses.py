@@ -146,7 +146,7 @@ def cce_row_logit_loss(z, y):
     r"$\ln\sum_me^{z_m}-\sum_jy_jz_j$"
     return np.logaddexp.reduce(z, axis=1) - (y * z).sum(axis=1)
 
-# %% ../nbs/02_losses.ipynb #a29503f0
+# %% ../nbs/02_losses.ipynb #0dde41cf
 bce.after = [sigmoid, softmax]
 cce.after = [softmax]
 
@@ -160,7 +160,7 @@ def output_delta(
 ) -> np.ndarray:             # (n, k)
     r"$\delta=\partial\,\mathrm{loss}/\partial z$: short for a matched pair, else by the pullback."
     if activation is loss.partner:
-        return shared(loss.row_delta(a, y), weight)
+        return shared(loss.row_delta(*aligned(a, y)), weight)
     return activation.pullback(z, a, loss.gradient(a, y, weight))
 
 def output_loss(loss: Loss, activation: Activation, z, a, y, weight=None) -> float:

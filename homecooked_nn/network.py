@@ -35,7 +35,7 @@ def summary_of(sizes: tuple, activations, loss, optimizer) -> str:
     head = f"loss='{loss!r}', optimizer='{type(optimizer).__name__.lower()}'"
     return "\n".join([head, "-" * 50, *lines, "-" * 50, f"{sums:>50s}"]) + "\n"
 
-# %% ../nbs/16_network.ipynb #3bcc844a
+# %% ../nbs/16_network.ipynb #9a68c160
 class NeuralNet:
     "A network of fully connected layers, trained by minibatch gradient descent."
 
@@ -120,7 +120,7 @@ class NeuralNet:
         """Train; a second call goes on where the first one ended.
 
         Raises: ValueError or TypeError on bad input, before any weight changes;
-        FloatingPointError on a loss that is nan or inf."""
+        FloatingPointError on a loss that is nan or inf; a callback's own error after its epoch."""
         train = self._checked(X, y, sample_weight)
         valid = None
         if valid_data is not None:

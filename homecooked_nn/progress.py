@@ -23,7 +23,7 @@ import numpy as np
 
 from .forward_pass import forward
 
-# %% ../nbs/15_progress.ipynb #3e6df9ba
+# %% ../nbs/15_progress.ipynb #49f9edc3
 def epoch_scores(train: dict, valid: "dict | None" = None) -> dict:
     "One epoch's scores under the history's names: `train_loss`, `valid_loss`, `train_...`."
     scores = {}
@@ -44,7 +44,7 @@ def as_histories(own: dict, given=None) -> list:
 
 def as_callbacks(callbacks) -> list:
     "A list of functions (net, epoch, history), from one or several."
-    several = [callbacks] if callable(callbacks) else list(callbacks)
+    several = [callbacks] if callable(callbacks) else list(callbacks or ())
     for callback in several:
         if not callable(callback):
             raise TypeError(f"callbacks holds {callback!r}; "
@@ -58,10 +58,10 @@ def record(histories: list, scores: dict) -> None:
         for values in {id(values): values for values in lists}.values():    # a shared list once
             values.append(value)
 
-# %% ../nbs/15_progress.ipynb #d4d9d21b
+# %% ../nbs/15_progress.ipynb #f3ee8561
 @dataclass
 class EarlyStopping:
-    "Callback: end when a loss has not fallen for `patience` epochs; the best state is put back."
+    "Callback: end, on the best state, when a loss has not fallen for `patience` epochs."
     patience: int = 10             # epochs without improvement, at least 1
     min_delta: float = 0.0         # by how much the loss must fall to count, >= 0
     monitor: str = "valid_loss"    # which list of the history; smaller is better
@@ -86,19 +86,19 @@ class EarlyStopping:
         vars(net.optimizer).update(copy.deepcopy(self.kept[1]))      # `vars`: all attributes
         return True
 
-# %% ../nbs/15_progress.ipynb #cfc72e38
+# %% ../nbs/15_progress.ipynb #4289bac5
 WATCHED = ("train_loss", "valid_loss")     # always drawn, and they must stay finite
 
 def progress_line(epoch: int, epochs: int, scores: dict, every_metric: bool = False) -> str:
     "`epoch  12/400 [===   ]  train_loss: 0.31  valid_loss: 0.29`, the bar 30 columns wide."
     bar = "=" * (30 * epoch // epochs)
     validated = "valid_loss" in scores
-    shown = {key if validated else key[len("train_"):]: value for key, value in scores.items()
-             if every_metric or key in WATCHED}
+    shown = {key if validated else key.removeprefix("train_"): value
+             for key, value in scores.items() if every_metric or key in WATCHED}
     numbers = "  ".join(f"{key}: {value:g}" for key, value in shown.items())
     return f"epoch {epoch:{len(str(epochs))}d}/{epochs} [{bar:30s}]  {numbers}"
 
-# %% ../nbs/15_progress.ipynb #494434e8
+# %% ../nbs/15_progress.ipynb #628b8435
 def notebook_display():
     "A function that draws and redraws one line in a running notebook; None outside of one."
     get_ipython = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)
@@ -116,6 +116,9 @@ def terminal_display():
         return None
     def draw(line):
         width = shutil.get_terminal_size().columns - 1         # a longer line would wrap
+        if len(line) > width:                                  # then better without the bar
+            head, _, rest = line.partition(" [")
+            line = head + rest.partition("]")[2]
         print(CLEAR + line[:width], end="", flush=True)
     return draw
 

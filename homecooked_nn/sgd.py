@@ -5,8 +5,9 @@
 # %% auto #0
 __all__ = ['minibatches', 'Optimizer', 'SGD', 'train_epoch']
 
-# %% ../nbs/07_sgd.ipynb #095be54e
+# %% ../nbs/07_sgd.ipynb #b117127a
 from dataclasses import dataclass
+from numbers import Real
 from typing import ClassVar
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from .backprop import backward
 from .forward_pass import forward
 
-# %% ../nbs/07_sgd.ipynb #50106af8
+# %% ../nbs/07_sgd.ipynb #c535bae6
 def minibatches(
     X: np.ndarray,                 # (n, n_0)
     y: np.ndarray,                 # (n, k)
@@ -23,12 +24,15 @@ def minibatches(
     weight=None,                   # (n,), how much each row counts
 ):
     "Yield (X_batch, y_batch), or with weights (X_batch, y_batch, weight_batch): every row once."
+    if not (batch_size >= 1 and len(X) == len(y)):
+        raise ValueError(f"batch_size is {batch_size}, X has {len(X)} rows and y {len(y)}; "
+                         "at least 1 is wanted, and equally many rows")
     order = rng.permutation(len(X))
     arrays = [array[order] for array in (X, y, weight) if array is not None]
     for start in range(0, len(X), batch_size):
         yield tuple(array[start:start + batch_size] for array in arrays)
 
-# %% ../nbs/07_sgd.ipynb #d86f4835
+# %% ../nbs/07_sgd.ipynb #c761822d
 @dataclass
 class Optimizer:
     "Base class: a subclass is a dataclass that names its memory and writes `direction`."
@@ -36,6 +40,9 @@ class Optimizer:
     memory: ClassVar[tuple] = ()         # names of the vectors kept; of the class, not a setting
 
     def __post_init__(self):
+        if isinstance(self.learning_rate, bool) or not isinstance(self.learning_rate, Real):
+            raise TypeError(f"learning_rate is {self.learning_rate!r}; a number is wanted "
+                            "(a schedule is given to fit)")
         if not 0 < self.learning_rate < np.inf:
             raise ValueError(f"learning_rate is {self.learning_rate!r}; it must be > 0 and finite")
         self.reset()

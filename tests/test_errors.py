@@ -66,7 +66,7 @@ MAKE = [
      "unknown activation 'rleu'; choose from relu, leaky_relu, linear, sigmoid, tanh, softmax"),
     ((2, S, R, "rmse"), {}, "unknown loss 'rmse'; choose from mse, bce, cce, mean_square_error"),
     ((2, S, R, "bce"), dict(optimizer="adamm"), "unknown optimizer 'adamm'; choose from sgd, momentum, nesterov"),
-    ((2, S, R, "bce"), dict(metric=["f1"]), "unknown metric 'f1'; choose from bacc, acc, r2"),
+    ((2, S, R, "bce"), dict(metric=["f1"]), "unknown metric 'f1'; choose from bacc, binary_accuracy, acc, accuracy, r2"),
     ((2, S, R, "bce"), dict(initializer="zeros"), "unknown initializer 'zeros'; choose from he_normal"),
     ((2, S, [max, nn.sigmoid], "bce"), {}, "unknown activation <built-in function max>"),
     ((2, S, None, "bce"), {}, "unknown activation None; choose from relu"),
@@ -156,6 +156,25 @@ def test_optimizers_refuse_nonsense():
                           (lambda: nn.Adam(beta2=-0.1), r"beta2 is -0.1; it must be in \[0, 1\)")]:
         with pytest.raises(ValueError, match=message):
             make()
+
+
+@pytest.mark.parametrize("rate", [nn.cosine(0.1, 100), "0.1", None, True])
+def test_an_optimizers_own_rate_is_a_number(rate):
+    with pytest.raises(TypeError, match=r"a number is wanted \(a schedule is given to fit\)"):
+        nn.Adam(rate)
+
+
+@pytest.mark.parametrize("rows, batch_size", [(6, 0), (6, -3), (5, 2)])
+def test_minibatches_refuse_what_would_train_on_nothing(rows, batch_size):
+    with pytest.raises(ValueError, match=f"batch_size is {batch_size}, X has 6 rows and y {rows}"):
+        list(nn.minibatches(X, Y[:rows], batch_size, np.random.RandomState(0)))
+
+
+def test_backward_refuses_labels_where_rows_are_wanted():
+    net = nn.NeuralNet(2, (3,), ["softmax"], "cce", random_state=0)
+    trace = nn.forward(net.parameters, net.activations, X[:3])
+    with pytest.raises(ValueError, match=r"yhat has shape \(3, 3\) and y has shape \(3, 1\)"):
+        nn.backward(net.parameters, net.activations, net.loss, trace, np.array([0, 1, 2]))
 
 
 def test_softmax_has_no_slope_and_mse_no_logits():

@@ -57,6 +57,11 @@ def test_masks_are_part_of_the_gradient():
         assert nn.check_gradient(parameters, activations, loss, X, y, masks=some) < 1e-8
 
 
+def test_the_numerical_gradient_of_a_table_is_a_table():
+    theta = np.arange(6.0).reshape(2, 3)
+    assert np.allclose(nn.numerical_gradient(lambda t: (t**2).sum(), theta), 2 * theta, atol=1e-9)
+
+
 def test_a_wrong_gradient_is_found():
     @nn.Activation
     def wrong_sigmoid(z):

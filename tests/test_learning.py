@@ -163,6 +163,11 @@ def test_callbacks_see_the_network_and_any_of_them_stops_it():
         quiet(net, 1, callbacks=[3])
 
 
+def test_names_may_be_capitalised_and_callbacks_none():
+    one, two = (quiet(classifier(optimizer=name), 1, callbacks=None) for name in ("Adam", "adam"))
+    assert np.array_equal(one.parameters.theta, two.parameters.theta)
+
+
 @pytest.mark.parametrize("keywords, message", [
     (dict(penalty="l2"), "penalty is 'l2'"), (dict(penalty=0.1), "penalty is 0.1"),
     (dict(dropout=1.0), r"dropout is 1.0; it must be in \[0, 1\)"),

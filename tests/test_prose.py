@@ -113,3 +113,7 @@ def test_no_output_waits_for_a_run():
     for notebook in NOTEBOOKS:
         assert any(c.get("outputs") for c in cells(notebook)), f"{notebook.stem} was never run"
     assert NBS.joinpath("_quarto.yml").read_text() == "metadata-files: [../_quarto.yml]\n"
+
+
+def test_the_site_has_the_pictures(site):
+    assert (site / "images" / "moons.png").exists()
