@@ -7,7 +7,7 @@ __all__ = ['ACTIVATIONS', 'LOSSES', 'OPTIMIZERS', 'METRICS', 'INITIALIZERS', 're
            'as_one_hot', 'as_targets', 'as_weights', 'as_pair', 'as_count', 'as_positive', 'as_rate', 'as_seed',
            'as_dtype', 'choose', 'as_list', 'as_layers', 'as_metrics', 'as_penalties', 'as_dropout', 'as_optimizer']
 
-# %% ../nbs/14_inputs.ipynb #d2f1a6f9
+# %% ../nbs/14_inputs.ipynb #09fa44b7
 import copy
 from collections.abc import Callable
 from numbers import Integral, Real
@@ -18,7 +18,7 @@ from .activations import (Activation, leaky_relu, linear, relu, sigmoid, softmax
                                        tanh)
 from .adam import Adam, AdamW
 from .adaptive import AdaGrad, RMSProp
-from .losses import Loss, bce, cce, mse
+from .losses import bce, cce, mse
 from .metrics import acc, bacc, name_of, r2
 from .momentum import Momentum, Nesterov
 from .parameters import glorot_normal, he_normal, lecun_normal
