@@ -6,6 +6,7 @@
 import argparse
 import configparser
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -34,9 +35,11 @@ def kernel(settings, notebook: Path) -> Path:
     "A folder with one chapter and what Kaggle wants to know of it."
     folder = OUT / notebook.stem
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    title = f"homecooked_nn {notebook.stem[:2]}: {''.join(cells[0]['source']).splitlines()[0].lstrip('# ')}"
+    heading = "".join(cells[0]["source"]).splitlines()[0].lstrip("# ")
+    title = f"homecooked nn {notebook.stem[:2]} {heading}"
+    slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")     # Kaggle wants the id to follow the title
     write(folder, "kernel-metadata.json", {
-        "id": f"{settings['user']}/homecooked-nn-{notebook.stem.replace('_', '-')}", "title": title,
+        "id": f"{settings['user']}/{slug}", "title": title,
         "code_file": notebook.name, "language": "python", "kernel_type": "notebook", "is_private": False,
         "enable_gpu": False, "enable_internet": False,
         "dataset_sources": [f"{settings['user']}/homecooked-nn"]})
