@@ -10,7 +10,7 @@ from pathlib import Path
 REPO = Path(__file__).resolve().parent.parent
 NBS = REPO / "nbs"
 CHAPTERS = sorted(NBS.glob("[0-9][0-9]_*.ipynb"))
-NOTEBOOKS = [*CHAPTERS, *sorted(NBS.glob("index.ipynb"))]
+NOTEBOOKS = [*CHAPTERS, NBS / "api.ipynb", NBS / "index.ipynb"]
 
 
 def cells(path):
