@@ -11,7 +11,7 @@ import pytest
 import homecooked_nn as nn
 from book import NBS, cells
 from homecooked_nn.inputs import ACTIVATIONS
-from homecooked_nn.interop import from_torch, to_keras, to_onnx, to_torch
+from homecooked_nn.interop import from_torch, layers_of, to_keras, to_onnx, to_torch
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 NAMES = list(ACTIVATIONS)
@@ -51,13 +51,10 @@ def keras_answer(net):
     return lambda rows: keras.ops.convert_to_numpy(model(rows))
 
 
-def every_network():
-    "Each activation hidden and at the output, and each list of sizes."
-    for name in NAMES:
-        yield pytest.param((4, 4, 3), name, "linear", id=f"hidden {name}")
-        yield pytest.param((4, 4, 3), "tanh", name, id=f"output {name}")
-    for sizes in SIZES:
-        yield pytest.param(sizes, "leaky_relu", "sigmoid", id="-".join(map(str, sizes)))
+EVERY_NETWORK = [                 # each activation hidden and at the output, and each list of sizes
+    *(pytest.param((4, 4, 3), name, "linear", id=f"hidden {name}") for name in NAMES),
+    *(pytest.param((4, 4, 3), "tanh", name, id=f"output {name}") for name in NAMES),
+    *(pytest.param(sizes, "leaky_relu", "sigmoid", id=str(sizes)) for sizes in SIZES)]
 
 
 def nets(dtype, sizes, hidden, output):
@@ -67,7 +64,7 @@ def nets(dtype, sizes, hidden, output):
 
 
 @pytest.mark.parametrize("dtype", CLOSE)
-@pytest.mark.parametrize("sizes, hidden, output", list(every_network()))
+@pytest.mark.parametrize("sizes, hidden, output", EVERY_NETWORK)
 def test_onnxruntime_answers_as_we_do(tmp_path, dtype, sizes, hidden, output):
     pytest.importorskip("onnx")
     net = nets(dtype, sizes, hidden, output)
@@ -80,7 +77,7 @@ def test_onnxruntime_answers_as_we_do(tmp_path, dtype, sizes, hidden, output):
 
 
 @pytest.mark.parametrize("dtype", CLOSE)
-@pytest.mark.parametrize("sizes, hidden, output", list(every_network()))
+@pytest.mark.parametrize("sizes, hidden, output", EVERY_NETWORK)
 def test_torch_answers_as_we_do_and_comes_back_as_it_was(dtype, sizes, hidden, output):
     torch = pytest.importorskip("torch")
     net = nets(dtype, sizes, hidden, output)
@@ -98,7 +95,7 @@ def test_torch_answers_as_we_do_and_comes_back_as_it_was(dtype, sizes, hidden, o
 
 @pytest.mark.filterwarnings("ignore:keras on torch computes in float32")
 @pytest.mark.parametrize("dtype", CLOSE)
-@pytest.mark.parametrize("sizes, hidden, output", list(every_network()))
+@pytest.mark.parametrize("sizes, hidden, output", EVERY_NETWORK)
 def test_keras_answers_as_we_do(dtype, sizes, hidden, output):
     pytest.importorskip("keras")
     net = nets(dtype, sizes, hidden, output)
@@ -134,6 +131,15 @@ def test_a_bend_that_overflows_elsewhere_stays_finite():
     rows = np.array([[1e4], [-1e4]])
     for answer in (onnx_answer, torch_answer):
         assert np.allclose(answer(net)(rows), net.predict(rows), rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_what_leaves_is_a_copy_row_after_row(sizes):
+    net = make(sizes)
+    for l, (W, b, name) in enumerate(layers_of(net)):
+        assert np.array_equal(W, net.parameters.W[l]) and np.array_equal(b, net.parameters.b[l])
+        assert W.flags.c_contiguous and name == repr(net.activations[l])
+        assert not any(np.shares_memory(array, net.parameters.theta) for array in (W, b))
 
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
