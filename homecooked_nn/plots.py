@@ -4,11 +4,13 @@
 
 # %% auto #0
 __all__ = ['BUTTONS', 'MOST_UNITS', 'plot_history', 'plane', 'shade_probability', 'shade_classes', 'shade', 'as_classes',
-           'scatter_classes', 'plot_regions', 'trained_frames', 'Film', 'animate_training', 'unit_places',
-           'weight_lines', 'sign_colors', 'draw_weights', 'unit_colors', 'draw_units', 'name_layers', 'plot_network']
+           'scatter_classes', 'plot_regions', 'as_network', 'trained_frames', 'Film', 'draw_frame', 'animate_training',
+           'unit_places', 'weight_lines', 'sign_colors', 'draw_weights', 'unit_colors', 'draw_units', 'name_layers',
+           'plot_network']
 
-# %% ../nbs/18_moons.ipynb #1c149a5f
+# %% ../nbs/18_moons.ipynb #dc0b7564
 import re
+from functools import partial
 from html import escape
 
 import matplotlib.pyplot as plt
@@ -124,7 +126,13 @@ def plot_regions(
         ax.legend(markerscale=2)
     return ax
 
-# %% ../nbs/18_moons.ipynb #4b7df788
+# %% ../nbs/18_moons.ipynb #d15d7934
+def as_network(net):
+    "net, if it shows its parameters as a NeuralNet does."
+    if not hasattr(net, "parameters"):
+        raise TypeError(f"net is a {type(net).__name__}; a NeuralNet is wanted")
+    return net
+
 def trained_frames(net, X, y, rows, epochs, every, fit) -> list:
     "Train; (epochs so far, answers at the rows): at the start, after every few epochs, at the end."
     def frame():
@@ -146,14 +154,22 @@ class Film(FuncAnimation):
     def save(self, filename, writer="pillow", *, savefig_kwargs=None, **options) -> None:
         "As in matplotlib; transparency lies on white, and the usual file is a GIF."
         *color, opacity = to_rgba(self._fig.get_facecolor())
-        ground = opacity * np.array(color) + 1 - opacity
-        look = {"facecolor": ground, "transparent": False, **(savefig_kwargs or {})}
+        ground = [opacity * part + 1 - opacity for part in color]
+        look = {"facecolor": tuple(ground), "transparent": False, **(savefig_kwargs or {})}
         super().save(filename, writer, savefig_kwargs=look, **options)
 
     def to_jshtml(self, *arguments, **options) -> str:
         "Buttons, a slider and all frames in one text, with characters in place of icons."
         html = re.sub(r"<link[^>]*>", "", super().to_jshtml(*arguments, **options))
         return re.sub(r'<i class="fa fa-([^"]+)"></i>', lambda icon: escape(BUTTONS[icon[1]]), html)
+
+def draw_frame(ax, x0, x1, colors, shades: list, frame: tuple) -> list:
+    "Put the shades of one frame (epoch, answers) in the place of those in the list."
+    while shades:
+        shades.pop().remove()
+    shades.extend(shade(ax, x0, x1, frame[1], colors))
+    ax.set_title(f"epoch {frame[0]}")
+    return shades
 
 def animate_training(
     net,                     # a NeuralNet with two inputs; it goes on from where it is
@@ -169,23 +185,18 @@ def animate_training(
     "Train, and film how the regions change; the Axes show the last frame."
     X, every = as_inputs(X, 2), as_count(every, "every", 1)
     x0, x1, rows = plane(X, points)
-    classes = as_classes(y, len(X), max(2, net.parameters.sizes[-1]))
+    classes = as_classes(y, len(X), max(2, as_network(net).parameters.sizes[-1]))
     frames = trained_frames(net, X, y, rows, epochs, every, fit)
-    ax, shades = plt.gca() if ax is None else ax, []
+    ax = plt.gca() if ax is None else ax
     colors = plt.rcParams["axes.prop_cycle"].by_key()["color"]
-    def draw(frame):
-        while shades:
-            shades.pop().remove()
-        shades.extend(shade(ax, x0, x1, frame[1], colors))
-        ax.set_title(f"epoch {frame[0]}")
-        return shades
+    draw = partial(draw_frame, ax, x0, x1, colors, [])
     draw(frames[-1])
     scatter_classes(ax, X, classes, colors)
     ax.set(xlabel="$x_0$", ylabel="$x_1$")
     ax.legend(markerscale=2, loc="upper right")
     return Film(ax.figure, draw, frames, interval=200)
 
-# %% ../nbs/18_moons.ipynb #afcb3ee7
+# %% ../nbs/18_moons.ipynb #9f33f9f7
 MOST_UNITS = 12          # of a layer are drawn: of a larger one the first and the last half of them
 
 def unit_places(count: int) -> tuple:        # (drawn,) which units, (drawn,) their heights
@@ -254,19 +265,19 @@ def plot_network(
     ax=None,                 # matplotlib Axes; default: the current ones
 ):                           # the Axes
     "Draw the units and, as lines, the weights between them."
-    sizes, a = net.parameters.sizes, [None] * len(net.parameters.sizes)
+    sizes = as_network(net).parameters.sizes
+    places, a = [unit_places(n) for n in sizes], [None] * len(sizes)
     if x is not None:
         rows = as_inputs(np.reshape(x, (1, -1)), sizes[0])
         a = [row[0] for row in forward(net.parameters, net.activations, rows).a]
     ax = plt.gca() if ax is None else ax
-    places = [unit_places(n) for n in sizes]
     top = max(y[0] for _, y in places) + 0.7
     size = min(24, 0.75 * ax.bbox.height / ax.figure.dpi * 72 / (2.3 * top))       # in points
     draw_weights(ax, net.parameters.W, places)
     for l, place in enumerate(places):
         draw_units(ax, l, place, a[l], size)
     name_layers(ax, sizes, net.activations)
-    ax.set(yticks=[], xlim=(-0.3, len(sizes) - 0.7), ylim=(-top, 1.3 * top))
-    ax.set_title("-".join(map(str, sizes)))
+    ax.set(yticks=[], xlim=(-0.3, len(sizes) - 0.7), ylim=(-top, 1.3 * top),
+           title="-".join(map(str, sizes)))
     ax.legend(loc="upper center", ncols=2)
     return ax
