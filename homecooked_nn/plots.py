@@ -126,7 +126,7 @@ def plot_regions(
         ax.legend(markerscale=2)
     return ax
 
-# %% ../nbs/18_moons.ipynb #d15d7934
+# %% ../nbs/18_moons.ipynb #c87ca4a0
 def as_network(net):
     "net, if it shows its parameters as a NeuralNet does."
     if not hasattr(net, "parameters"):
@@ -161,7 +161,8 @@ class Film(FuncAnimation):
     def to_jshtml(self, *arguments, **options) -> str:
         "Buttons, a slider and all frames in one text, with characters in place of icons."
         html = re.sub(r"<link[^>]*>", "", super().to_jshtml(*arguments, **options))
-        return re.sub(r'<i class="fa fa-([^"]+)"></i>', lambda icon: escape(BUTTONS[icon[1]]), html)
+        return re.sub(r'<i class="fa fa-([^"]+)"></i>',
+                      lambda icon: escape(BUTTONS.get(icon[1], icon[1])), html)
 
 def draw_frame(ax, x0, x1, colors, shades: list, frame: tuple) -> list:
     "Put the shades of one frame (epoch, answers) in the place of those in the list."
@@ -194,7 +195,7 @@ def animate_training(
     scatter_classes(ax, X, classes, colors)
     ax.set(xlabel="$x_0$", ylabel="$x_1$")
     ax.legend(markerscale=2, loc="upper right")
-    return Film(ax.figure, draw, frames, interval=200)
+    return Film(ax.figure.canvas.figure, draw, frames, interval=200)
 
 # %% ../nbs/18_moons.ipynb #9f33f9f7
 MOST_UNITS = 12          # of a layer are drawn: of a larger one the first and the last half of them

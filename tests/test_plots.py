@@ -200,3 +200,11 @@ def test_a_film_that_makes_no_sense_is_refused_before_it_starts(bad, message):
 def test_only_a_network_can_be_drawn(draw):
     with pytest.raises(TypeError, match="net is a dict; a NeuralNet is wanted"):
         draw({})
+
+
+def test_a_film_of_a_part_of_a_figure_saves_the_whole(tmp_path):
+    fig = plt.figure(figsize=(4, 2), dpi=50)
+    part, _ = fig.subfigures(1, 2)
+    filmed(ax=part.subplots())[2].save(tmp_path / "part.gif")
+    with Image.open(tmp_path / "part.gif") as gif:
+        assert gif.size == (200, 100) and gif.n_frames == 4
