@@ -197,7 +197,7 @@ def animate_training(
     ax.legend(markerscale=2, loc="upper right")
     return Film(ax.figure.canvas.figure, draw, frames, interval=200)
 
-# %% ../nbs/18_moons.ipynb #9f33f9f7
+# %% ../nbs/18_moons.ipynb #1d253202
 MOST_UNITS = 12          # of a layer are drawn: of a larger one the first and the last half of them
 
 def unit_places(count: int) -> tuple:        # (drawn,) which units, (drawn,) their heights
@@ -231,6 +231,7 @@ def draw_weights(ax, W, places) -> None:
         ax.add_collection(LineCollection(lines[on], linewidths=widths[on], linestyles=style,
                                          colors=color, alpha=0.7))
         ax.plot([], [], style, color=color, label=f"weight {name}")       # for the legend
+    ax.legend(loc="upper center", ncols=2)
 
 def unit_colors(a: np.ndarray) -> np.ndarray:        # (n_l, 3), light enough for dark digits
     "From grey towards the colour of the sign: the further, the larger the unit in its layer."
@@ -280,5 +281,4 @@ def plot_network(
     name_layers(ax, sizes, net.activations)
     ax.set(yticks=[], xlim=(-0.3, len(sizes) - 0.7), ylim=(-top, 1.3 * top),
            title="-".join(map(str, sizes)))
-    ax.legend(loc="upper center", ncols=2)
     return ax
