@@ -39,7 +39,7 @@ def class_columns(
         raise ValueError(f"y holds {y[~known][0]}; the classes are {', '.join(map(str, classes))}")
     return table[:, 1:] if len(classes) == 2 else table
 
-# %% ../nbs/21_estimators.ipynb #73e491be
+# %% ../nbs/21_estimators.ipynb #b71b5826
 def seed_of(
     random_state,            # a whole number; a RandomState, or None for NumPy's own, draws one
 ) -> int:
@@ -48,7 +48,6 @@ def seed_of(
         return random_state
     return check_random_state(random_state).randint(2**31 - 1)
 
-# %% ../nbs/21_estimators.ipynb #2f65634b
 def hold_out(
     X: np.ndarray,           # (n, n_0)
     y: np.ndarray,           # (n, k)
@@ -152,7 +151,7 @@ class NetEstimator(BaseEstimator):
         tags.input_tags.sparse = True
         return tags
 
-# %% ../nbs/21_estimators.ipynb #01164fdf
+# %% ../nbs/21_estimators.ipynb #a7bb4184
 class NeuralNetClassifier(ClassifierMixin, NetEstimator):
     "Labels: two classes by sigmoid and bce, more by softmax and cce."
     target_kind = {}                                     # one label for each row
@@ -190,7 +189,6 @@ class NeuralNetClassifier(ClassifierMixin, NetEstimator):
         best = self.predict_proba(X).argmax(axis=1)
         return self.classes_[best]
 
-# %% ../nbs/21_estimators.ipynb #a2ccb462
 class NeuralNetRegressor(RegressorMixin, NetEstimator):
     "Numbers: one target, y (n,), or several, y (n, k); a linear output and mse."
     target_kind = dict(multi_output=True, y_numeric=True)
