@@ -3,7 +3,7 @@
 Every hidden layer is a relu; the loss decides the output layer: mse after a linear one, bce after
 a sigmoid, cce after a softmax.
 """
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -40,8 +40,10 @@ class Workload:
         "The first weights as new arrays: [(W (n_in, n_out), b (n_out,)), ...]."
         layers, start = [], 0
         for n_in, n_out in zip(self.sizes[:-1], self.sizes[1:]):
-            W, b, start = *np.split(self.theta[start:], [n_in * n_out])[:2], start + (n_in + 1) * n_out
-            layers.append((W.reshape(n_in, n_out).copy(), b[:n_out].copy()))
+            middle, end = start + n_in * n_out, start + (n_in + 1) * n_out
+            layers.append((self.theta[start:middle].reshape(n_in, n_out).copy(),
+                           self.theta[middle:end].copy()))
+            start = end
         return layers
 
     def orders(self):
@@ -111,6 +113,18 @@ def the_five(rows=16_000) -> dict:
             "W3": Workload((2, 16, 16, 1), "bce", "adam", 0.001, 32, 50, **moons),
             "W4": Workload((64, 128, 64, 10), "cce", "adam", 0.001, 64, 20, **digits),
             "W5": Workload((784, 512, 512, 10), "cce", "adam", 0.001, 128, 1, **wide)}
+
+
+def the_post() -> Workload:
+    "W3 for as many epochs as the chapter on moons trains it."
+    return replace(the_five(rows=10)["W3"], epochs=400)
+
+
+def random_net(sizes, batch=32, rows=1024) -> Workload:
+    "A classifier by Adam on noise, one epoch a burst: to see how cost grows."
+    rng = np.random.RandomState(0)
+    X, y = rng.randn(rows * 4 // 3, sizes[0]), rng.randint(0, 2, (rows * 4 // 3, sizes[-1]))
+    return Workload(sizes, "bce", "adam", 1e-4, batch, 1, **split(X, y.astype(float)))
 
 
 def write_all(folder, rows=16_000) -> dict:

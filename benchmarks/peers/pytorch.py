@@ -1,7 +1,6 @@
-"""PyTorch: eager with the fused optimizer, or the whole step as one compiled function."""
+"""PyTorch: eager, or the whole step as one compiled function."""
 import os
 
-import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -11,10 +10,12 @@ OUTPUT = {"mse": lambda z: z, "bce": torch.sigmoid, "cce": lambda z: torch.softm
 OPTIMIZER = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}
 
 
-class Peer:
-    def __init__(self, workload, fused=True):
+class Eager:
+    "The fused optimizer: the fastest of three here (fused, foreach, one by one) on every workload."
+
+    def __init__(self, workload):
         torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
-        self.w, self.loss, self.fused = workload, LOSS[workload.loss], fused
+        self.w, self.loss = workload, LOSS[workload.loss]
         self.data = [torch.from_numpy(a) for a in (workload.X, workload.y)]
         self.valid = [torch.from_numpy(a) for a in (workload.X_valid, workload.y_valid)]
         self.reset()
@@ -28,8 +29,7 @@ class Peer:
                 layer.bias.copy_(torch.from_numpy(b))
             parts += [layer, nn.ReLU()]
         self.net, self.orders = nn.Sequential(*parts[:-1]), w.orders()
-        self.optimizer = OPTIMIZER[w.optimizer](self.net.parameters(), w.rate, fused=self.fused,
-                                                foreach=not self.fused)
+        self.optimizer = OPTIMIZER[w.optimizer](self.net.parameters(), w.rate, fused=True)
 
     def step(self, X, y):
         self.optimizer.zero_grad()
@@ -53,3 +53,35 @@ class Peer:
     @torch.inference_mode()
     def predict(self, X):
         return OUTPUT[self.w.loss](self.net(torch.from_numpy(X))).numpy()
+
+
+class Compiled(Eager):
+    "Gradients and optimizer in one graph, made by torch.compile for each size of batch."
+
+    def reset(self):
+        super().reset()
+        self.theta = [p.requires_grad_(False) for p in self.net.parameters()]
+        self.m, self.v = ([torch.zeros_like(p) for p in self.theta] for _ in "mv")
+        self.t = torch.zeros((), dtype=self.theta[0].dtype)
+        if "whole_step" not in vars(self):
+            self.whole_step = torch.compile(self.formula, fullgraph=True, dynamic=False)
+
+    def step(self, X, y):
+        self.whole_step(self.theta, self.m, self.v, self.t, X, y)
+
+    def formula(self, theta, m, v, t, X, y):
+        def loss(theta):
+            a = X
+            for W, b in zip(theta[:-2:2], theta[1:-2:2]):
+                a = torch.relu(F.linear(a, W, b))
+            return self.loss(F.linear(a, *theta[-2:]), y)
+
+        t.add_(1)
+        for p, m, v, g in zip(theta, m, v, torch.func.grad(loss)(theta)):
+            if self.w.optimizer == "sgd":
+                p.sub_(self.w.rate * g)
+            else:
+                m.lerp_(g, 0.1)
+                v.lerp_(g * g, 0.001)
+                root = (v / (1 - 0.999**t)).sqrt() + 1e-8
+                p.sub_(self.w.rate / (1 - 0.9**t) * m / root)
