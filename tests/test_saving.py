@@ -311,7 +311,7 @@ def peak_of(kind, path):
 def test_memory_is_bounded_by_the_size_of_the_file(tmp_path):
     large = saving.packed(nn.NeuralNet(300, (300, 1), ["tanh", "linear"], "mse", random_state=0))
     for data in [large, GOOD, *(data for data, _ in FOREIGN.values())]:
-        assert peak_of(data, tmp_path / "net.npz") < 30
+        assert peak_of(data, tmp_path / "net.npz") < 10
 
 
 if __name__ == "__main__":
