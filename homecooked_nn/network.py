@@ -5,13 +5,13 @@
 # %% auto #0
 __all__ = ['summary_of', 'NeuralNet']
 
-# %% ../nbs/16_network.ipynb #d60c47e1
+# %% ../nbs/16_network.ipynb #fb67767a
 from collections.abc import Callable
 from itertools import takewhile
 
 import numpy as np
 
-from .forward_pass import forward
+from .forward_pass import outputs
 from .inputs import (INITIALIZERS, LOSSES, as_count, as_dropout, as_dtype, as_inputs,
                                   as_layers, as_metrics, as_optimizer, as_pair, as_penalties,
                                   as_positive, as_rate, as_seed, as_targets, as_weights, choose)
@@ -35,7 +35,7 @@ def summary_of(sizes: tuple, activations, loss, optimizer) -> str:
     head = f"loss='{loss!r}', optimizer='{type(optimizer).__name__.lower()}'"
     return "\n".join([head, "-" * 50, *lines, "-" * 50, f"{sums:>50s}"]) + "\n"
 
-# %% ../nbs/16_network.ipynb #9a68c160
+# %% ../nbs/16_network.ipynb #45dccaab
 class NeuralNet:
     "A network of fully connected layers, trained by minibatch gradient descent."
 
@@ -101,7 +101,7 @@ class NeuralNet:
     def predict(self, X) -> np.ndarray:
         "Raw outputs of the last layer, (n, k), for inputs (n, input_size)."
         X = as_inputs(X, self.parameters.sizes[0], self.parameters.theta.dtype)
-        return forward(self.parameters, self.activations, X).yhat
+        return outputs(self.parameters, self.activations, X)[1]
 
     def fit(
         self,
