@@ -26,7 +26,7 @@ def with_out(function):
         return out
     return copying
 
-# %% ../nbs/01_activations.ipynb #49312630
+# %% ../nbs/01_activations.ipynb #a2a799aa
 class Activation:
     "A function of z that knows its derivative; used as a decorator."
 
@@ -61,12 +61,13 @@ class Activation:
         z: np.ndarray,           # what went in
         a: np.ndarray,           # f(z), as z
         upstream: np.ndarray,    # dloss/da, as z
-        out=None,                # where to write it; not upstream itself
+        out=None,                # where to write it; may be upstream itself
     ) -> np.ndarray:             # as z
         "dloss/dz from upstream = dloss/da."
         if self.pull:
             return self.pull(z, a, upstream, out=out)
-        return np.multiply(upstream, self.slope(z, a, out=out), out=out)
+        slope = self.slope(z, a, out=None if upstream is out else out)
+        return np.multiply(upstream, slope, out=out)
 
     def __repr__(self):
         return self.__name__
@@ -74,7 +75,7 @@ class Activation:
     def __reduce__(self):          # in a file or a copy, its name stands for it
         return self.__qualname__
 
-# %% ../nbs/01_activations.ipynb #cb95c6a5
+# %% ../nbs/01_activations.ipynb #94cbab9e
 @Activation
 def linear(z, out=None):
     r"$f(z) = z$"
@@ -88,7 +89,7 @@ def linear_slope(z, a):
 @linear.def_pullback
 def linear_pullback(z, a, upstream, out=None):
     r"$u \cdot 1$"
-    return np.positive(upstream, out=out)
+    return upstream if upstream is out else np.positive(upstream, out=out)
 
 @Activation
 def relu(z, out=None):
@@ -134,7 +135,7 @@ def tanh_slope(z, a, out=None):
     r"$\tanh'(z) = 1-a^2$, where $a = \tanh(z)$ is already known"
     return np.subtract(1, np.multiply(a, a, out=out), out=out)
 
-# %% ../nbs/01_activations.ipynb #b0507b15
+# %% ../nbs/01_activations.ipynb #de3189a9
 @Activation
 def softmax(z, out=None):
     r"$a_j = e^{z_j} / \sum_m e^{z_m}$ in each row. Source: Goodfellow et al. 2016, eq. 6.29."
@@ -145,5 +146,5 @@ def softmax(z, out=None):
 @softmax.def_pullback
 def softmax_pullback(z, a, upstream, out=None):
     r"$a_j\,(u_j-\sum_m a_m u_m)$ in each row, where $u$ is the upstream gradient"
-    total = np.multiply(a, upstream, out=out).sum(axis=-1, keepdims=True)
+    total = (a * upstream).sum(axis=-1, keepdims=True)
     return np.multiply(a, np.subtract(upstream, total, out=out), out=out)

@@ -13,7 +13,7 @@ import numpy as np
 from .activations import Activation
 from .parameters import Parameters
 
-# %% ../nbs/04_forward.ipynb #30d7bfb7
+# %% ../nbs/04_forward.ipynb #2e0eb146
 @dataclass(eq=False)
 class Trace:
     "What one forward pass computed; the backward pass reads it and adds delta."
@@ -22,21 +22,27 @@ class Trace:
     delta: list = field(default_factory=list)   # as z: dloss/dz, filled by `backward`
     masks: "list | None" = None                 # for each layer None or what multiplies its input
     seen: list = field(default_factory=list)    # seen[l] (n_l + 1, n): its input, and ones below
+    columns: list = field(default_factory=list)      # z[l].T, to write the product into
     upstream: list = field(default_factory=list)     # as z: room for `backward`
 
     @classmethod
     def empty(cls, parameters: Parameters, X: np.ndarray, masks=None) -> "Trace":
         "Tables for a pass of these rows; without masks each a[l] is a view of seen[l]."
         sizes, rows, dtype = parameters.sizes, X.shape[:-1], parameters.theta.dtype
-        seen = [np.ones((size + 1, *rows), dtype) for size in sizes[:-1]]
-        z = [np.empty((size, *rows), dtype).T for size in sizes[1:]]
-        a = [wide[:-1].T if masks is None else np.empty_like(wide[:-1].T) for wide in seen]
-        return cls(a=[*a, np.empty_like(z[-1])], z=z, seen=seen)
+        seen = [np.empty((size + 1, *rows), dtype) for size in sizes[:-1]]
+        for table in seen:
+            table[-1] = 1
+        columns = [np.empty((size, *rows), dtype) for size in sizes[1:]]
+        z, a = [table.T for table in columns], [table[:-1].T for table in seen]
+        if masks is not None:
+            a = [np.empty_like(table) for table in a]
+        return cls(a=[*a, np.empty_like(z[-1])], z=z, seen=seen, columns=columns)
 
-    def fits(self, X: np.ndarray, masks=None) -> bool:
-        "Whether a pass of these rows can be written into its tables."
+    def fits(self, activations, X: np.ndarray, masks=None) -> bool:
+        "Whether a pass of these rows, through as many layers, can be written into its tables."
         joined = self.a[0].base is self.seen[0]             # a[l] is a view of seen[l]
-        return self.a[0].shape == X.shape and joined == (masks is None)
+        return (self.a[0].shape == X.shape and len(self.z) == len(activations)
+                and joined == (masks is None))
 
     def tables_back(self) -> tuple:
         "The tables for delta and upstream, made when they are first asked for."
@@ -59,7 +65,7 @@ class Trace:
         mask = 1 if self.masks[l] is None else self.masks[l]
         np.multiply(self.a[l], mask, out=self.layer_input(l))
 
-# %% ../nbs/04_forward.ipynb #f3fd8a77
+# %% ../nbs/04_forward.ipynb #46bb2643
 def refuse_mismatch(parameters: Parameters, activations, X: np.ndarray) -> None:
     "Raise if activations or columns are not as many as the network has layers and inputs."
     if len(activations) != len(parameters.W):
@@ -78,15 +84,18 @@ def forward(
     out: "Trace | None" = None,        # an earlier trace to write over; default: a new one
 ) -> Trace:
     r"$z^l=a^{l-1}W^l+b^l$, $a^l=f^l(z^l)$ in each layer. Source: Goodfellow et al. 2016, alg. 6.3."
-    X = np.asarray(X)
-    refuse_mismatch(parameters, activations, X)
-    trace = out if out is not None and out.fits(X, masks) else Trace.empty(parameters, X, masks)
+    X, trace = np.asarray(X), out
+    if trace is None or not trace.fits(activations, X, masks):
+        refuse_mismatch(parameters, activations, X)
+        trace = Trace.empty(parameters, X, masks)
     trace.a[0][...], trace.masks = X, masks
-    for l, (layer, activation) in enumerate(zip(parameters.layers, activations)):
+    tables = zip(trace.seen, trace.columns, trace.z, trace.a[1:])
+    for l, (layer, f, (seen, columns, z, a)) in enumerate(
+            zip(parameters.layers, activations, tables)):
         if masks is not None:
             trace.put_mask(l)
-        layer.T.dot(trace.seen[l], out=trace.z[l].T)      # (n_out, n_in + 1) times (n_in + 1, n)
-        activation(trace.z[l], out=trace.a[l + 1])
+        layer.T.dot(seen, out=columns)          # (n_out, n_in + 1) times (n_in + 1, n): z.T
+        f.function(z, out=a)
     return trace
 
 # %% ../nbs/04_forward.ipynb #449fc6f2

@@ -43,7 +43,7 @@ def shared(
     shares = weight / (weight.sum() or 1)                # no weight at all: nothing counts
     return np.multiply(np.where(weight > 0, rows, 0), shares, out=out)
 
-# %% ../nbs/02_losses.ipynb #4f470f26
+# %% ../nbs/02_losses.ipynb #31bf3c1f
 class Loss:
     "The mean over all rows of one row's loss; it knows its gradient."
 
@@ -78,10 +78,10 @@ class Loss:
     def __call__(self, yhat, y, weight=None) -> float:
         return self.mean(self.row_loss(*aligned(yhat, y)), weight)
 
-    def gradient(self, yhat, y, weight=None) -> np.ndarray:
+    def gradient(self, yhat, y, weight=None, out=None) -> np.ndarray:
         "The gradient of the number that the loss returns, with respect to yhat, in yhat's shape."
-        rows = shared(self.row_gradient(*aligned(yhat, y)), weight)
-        return rows.reshape(np.shape(yhat))
+        rows = shared(self.row_gradient(*aligned(yhat, y), out=out), weight, out)
+        return rows.reshape(np.shape(yhat)) if out is None else rows
 
     def from_logits(self, z, y, weight=None) -> float:
         "The loss of yhat = partner(z), computed from z: exact where yhat has become 0 or 1."
@@ -159,7 +159,7 @@ def cce_row_logit_loss(z, y):
     r"$\ln\sum_me^{z_m}-\sum_jy_jz_j$"
     return np.logaddexp.reduce(z, axis=1) - (y * z).sum(axis=1)
 
-# %% ../nbs/02_losses.ipynb #ef0d4bab
+# %% ../nbs/02_losses.ipynb #93c7ab5e
 bce.after = [sigmoid, softmax]
 cce.after = [softmax]
 
@@ -175,7 +175,7 @@ def output_delta(
     r"$\delta=\partial\,\mathrm{loss}/\partial z$: short for a matched pair, else by the pullback."
     if activation is loss.partner:
         return shared(loss.row_delta(*aligned(a, y), out=out), weight, out)
-    return activation.pullback(z, a, loss.gradient(a, y, weight), out)
+    return activation.pullback(z, a, loss.gradient(a, y, weight, out), out)
 
 def output_loss(loss: Loss, activation: Activation, z, a, y, weight=None) -> float:
     "The loss at the output layer: from the logits for a matched pair, else from a."
