@@ -4,42 +4,46 @@
 
 # %% auto #0
 __all__ = ['aligned', 'shared', 'Loss', 'mse', 'mse_row_gradient', 'minus_ln', 'ratio', 'bce', 'bce_row_gradient',
-           'bce_row_logit_loss', 'cce', 'cce_row_gradient', 'cce_row_logit_loss', 'output_delta', 'output_loss',
-           'refuse_misfits']
+           'bce_row_delta', 'bce_row_logit_loss', 'cce', 'cce_row_gradient', 'cce_row_delta', 'cce_row_logit_loss',
+           'output_delta', 'output_loss', 'refuse_misfits']
 
-# %% ../nbs/02_losses.ipynb #7d316683
+# %% ../nbs/02_losses.ipynb #9fa699e9
 from functools import update_wrapper
 
 import numpy as np
 
-from .activations import Activation, sigmoid, softmax
+from .activations import Activation, sigmoid, softmax, with_out
 
-# %% ../nbs/02_losses.ipynb #d24b49bb
+# %% ../nbs/02_losses.ipynb #698b19af
 def aligned(
     yhat,       # (n, k), or (n,) for one output
     y,          # as yhat
 ) -> tuple:     # two arrays (n, k)
     "Both as arrays of one shape (n, k), where (n,) counts as (n, 1); anything else is refused."
-    yhat, y = (np.reshape(table, (-1, 1)) if np.ndim(table) < 2 else np.asarray(table)
-               for table in (yhat, y))
+    yhat, y = np.asarray(yhat), np.asarray(y)
+    if yhat.ndim < 2:
+        yhat = yhat.reshape(-1, 1)
+    if y.ndim < 2:
+        y = y.reshape(-1, 1)
     if yhat.shape != y.shape:
         raise ValueError(f"yhat has shape {yhat.shape} and y has shape {y.shape}; "
                          "they must have the same shape")
     return yhat, y
 
-# %% ../nbs/02_losses.ipynb #d05eaa3e
+# %% ../nbs/02_losses.ipynb #6e2e2853
 def shared(
     rows: np.ndarray,     # (n, any)
     weight=None,          # (n,), how much each row counts
+    out=None,             # where to write the answer, `rows` itself if you like; default: a new one
 ) -> np.ndarray:          # as rows
     r"$s_i$ times row $i$; a row without weight gives 0, even where it is infinite."
     if weight is None:
-        return rows * (1 / len(rows))
+        return np.multiply(rows, 1 / len(rows), out=out)
     weight = np.asarray(weight).reshape(len(rows), 1)    # one for each row, or NumPy refuses
     shares = weight / (weight.sum() or 1)                # no weight at all: nothing counts
-    return np.where(weight > 0, rows, 0) * shares
+    return np.multiply(np.where(weight > 0, rows, 0), shares, out=out)
 
-# %% ../nbs/02_losses.ipynb #a4b7664d
+# %% ../nbs/02_losses.ipynb #31bf3c1f
 class Loss:
     "The mean over all rows of one row's loss; it knows its gradient."
 
@@ -60,23 +64,24 @@ class Loss:
 
     def def_gradient(self, row_gradient):
         "Attach the gradient of each row's loss with respect to its yhat."
-        self.row_gradient = row_gradient
+        self.row_gradient = with_out(row_gradient)
         return row_gradient
 
     def def_from_logits(self, partner: Activation, row_delta):
         "Attach the row loss as a function of z, where yhat = partner(z), and its slope in z."
         def attach(row_logit_loss):
-            self.partner, self.row_delta, self.row_logit_loss = partner, row_delta, row_logit_loss
+            self.partner, self.row_logit_loss = partner, row_logit_loss
+            self.row_delta = with_out(row_delta)
             return row_logit_loss
         return attach
 
     def __call__(self, yhat, y, weight=None) -> float:
         return self.mean(self.row_loss(*aligned(yhat, y)), weight)
 
-    def gradient(self, yhat, y, weight=None) -> np.ndarray:
+    def gradient(self, yhat, y, weight=None, out=None) -> np.ndarray:
         "The gradient of the number that the loss returns, with respect to yhat, in yhat's shape."
-        rows = shared(self.row_gradient(*aligned(yhat, y)), weight)
-        return rows.reshape(np.shape(yhat))
+        rows = shared(self.row_gradient(*aligned(yhat, y), out=out), weight, out)
+        return rows.reshape(np.shape(yhat)) if out is None else rows
 
     def from_logits(self, z, y, weight=None) -> float:
         "The loss of yhat = partner(z), computed from z: exact where yhat has become 0 or 1."
@@ -94,16 +99,16 @@ class Loss:
     def __reduce__(self):          # in a file or a copy, its name stands for it
         return self.__qualname__
 
-# %% ../nbs/02_losses.ipynb #3a936bf7
+# %% ../nbs/02_losses.ipynb #17888a97
 @Loss.named("mean_square_error")
 def mse(yhat, y):
     r"$\frac1k\sum_j(\hat y_j-y_j)^2$ for each row. Source: Goodfellow et al. 2016, eq. 5.4."
     return np.mean((yhat - y)**2, axis=1)
 
 @mse.def_gradient
-def mse_row_gradient(yhat, y):
+def mse_row_gradient(yhat, y, out=None):
     r"$\frac2k(\hat y_j-y_j)$"
-    return 2 * (yhat - y) / y.shape[1]
+    return np.multiply(np.subtract(yhat, y, out=out), 2 / y.shape[1], out=out)
 
 @np.errstate(divide="ignore", invalid="ignore")          # ln 0 and 1/0 are infinite, and meant
 def minus_ln(p, q):
@@ -115,7 +120,7 @@ def ratio(p, q):
     r"$p/q$, and 0 where p is 0"
     return np.where(p > 0, p / q, 0)
 
-# %% ../nbs/02_losses.ipynb #4e5d313b
+# %% ../nbs/02_losses.ipynb #a796e779
 @Loss.named("binary_cross_entropy")
 def bce(yhat, y):
     r"$-\frac1k\sum_j\left(y_j\ln\hat y_j+(1-y_j)\ln(1-\hat y_j)\right)$ for each row."
@@ -126,7 +131,11 @@ def bce_row_gradient(yhat, y):
     r"$\frac1k\left(-\frac{y_j}{\hat y_j}+\frac{1-y_j}{1-\hat y_j}\right)$"
     return (ratio(1 - y, 1 - yhat) - ratio(y, yhat)) / y.shape[1]
 
-@bce.def_from_logits(sigmoid, lambda a, y: (a - y) / y.shape[1])
+def bce_row_delta(a, y, out=None):
+    r"$\frac1k(a_j-y_j)$"
+    return np.multiply(np.subtract(a, y, out=out), 1 / y.shape[1], out=out)
+
+@bce.def_from_logits(sigmoid, bce_row_delta)
 def bce_row_logit_loss(z, y):
     r"$\frac1k\sum_j\left(\ln(1+e^{z_j})-y_jz_j\right)$"
     return np.mean(np.logaddexp(0, z) - y * z, axis=1)
@@ -141,12 +150,16 @@ def cce_row_gradient(yhat, y):
     r"$-y_j/\hat y_j$"
     return -ratio(y, yhat)
 
-@cce.def_from_logits(softmax, lambda a, y: a - y)
+def cce_row_delta(a, y, out=None):
+    r"$a_j-y_j$"
+    return np.subtract(a, y, out=out)
+
+@cce.def_from_logits(softmax, cce_row_delta)
 def cce_row_logit_loss(z, y):
     r"$\ln\sum_me^{z_m}-\sum_jy_jz_j$"
     return np.logaddexp.reduce(z, axis=1) - (y * z).sum(axis=1)
 
-# %% ../nbs/02_losses.ipynb #0dde41cf
+# %% ../nbs/02_losses.ipynb #93c7ab5e
 bce.after = [sigmoid, softmax]
 cce.after = [softmax]
 
@@ -157,11 +170,12 @@ def output_delta(
     a: np.ndarray,           # (n, k), activation(z)
     y: np.ndarray,           # (n, k), the targets
     weight=None,             # (n,), how much each row counts
+    out=None,                # (n, k), where to write delta; default: a new table
 ) -> np.ndarray:             # (n, k)
     r"$\delta=\partial\,\mathrm{loss}/\partial z$: short for a matched pair, else by the pullback."
     if activation is loss.partner:
-        return shared(loss.row_delta(*aligned(a, y)), weight)
-    return activation.pullback(z, a, loss.gradient(a, y, weight))
+        return shared(loss.row_delta(*aligned(a, y), out=out), weight, out)
+    return activation.pullback(z, a, loss.gradient(a, y, weight, out), out)
 
 def output_loss(loss: Loss, activation: Activation, z, a, y, weight=None) -> float:
     "The loss at the output layer: from the logits for a matched pair, else from a."

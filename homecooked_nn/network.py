@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['summary_of', 'layer_rows', 'epochs_of', 'network_html', 'NeuralNet']
 
-# %% ../nbs/16_network.ipynb #24146c7d
+# %% ../nbs/16_network.ipynb #4a1c01f5
 from collections.abc import Callable
 from html import escape
 from itertools import takewhile
 
 import numpy as np
 
-from .forward_pass import forward, html_table
+from .forward_pass import html_table, outputs
 from .inputs import (INITIALIZERS, LOSSES, as_count, as_dropout, as_dtype, as_inputs,
                                   as_layers, as_metrics, as_optimizer, as_pair, as_penalties,
                                   as_positive, as_rate, as_seed, as_targets, as_weights, choose)
@@ -59,7 +59,7 @@ def network_html(net) -> str:
         text += f", train_loss {net.history['train_loss'][-1]:.4g}"
     return html_table(head, layer_rows(net)) + f"<p>{escape(text)}</p>"
 
-# %% ../nbs/16_network.ipynb #a4a042af
+# %% ../nbs/16_network.ipynb #1c0d88c7
 class NeuralNet:
     "A network of fully connected layers, trained by minibatch gradient descent."
 
@@ -129,7 +129,7 @@ class NeuralNet:
     def predict(self, X) -> np.ndarray:
         "Raw outputs of the last layer, (n, k), for inputs (n, input_size)."
         X = as_inputs(X, self.parameters.sizes[0], self.parameters.theta.dtype)
-        return forward(self.parameters, self.activations, X).yhat
+        return outputs(self.parameters, self.activations, X)[1]
 
     def fit(
         self,
