@@ -106,7 +106,7 @@ def as_targets(y, rows: int, columns: int, loss, dtype=np.float64, of: str = "")
                          "sum to 1, one column per class")
     return y
 
-# %% ../nbs/14_inputs.ipynb #03eb35ea
+# %% ../nbs/14_inputs.ipynb #2657f4df
 def as_weights(weight, rows: int, dtype=np.float64) -> "np.ndarray | None":
     "What `fit` makes of sample_weight: None or (rows,), none negative, the sum finite and > 0."
     if weight is None:
@@ -119,8 +119,7 @@ def as_weights(weight, rows: int, dtype=np.float64) -> "np.ndarray | None":
     with np.errstate(over="ignore"):
         total = weight.sum()
     if (weight < 0).any() or not 0 < total < np.inf:
-        raise ValueError("sample_weight must have no negative entry, at least one that is positive "
-                         "and a finite sum")
+        raise ValueError("sample_weight must have no negative entry, and a finite sum above zero")
     return weight
 
 def as_pair(valid_data) -> tuple:

@@ -1,12 +1,10 @@
-"""What a reader sees: alt texts, numbers with a source, short cells, sources on the site."""
+"""What a reader sees: alt texts, numbers with a source, short cells."""
 import ast
-import importlib
 import re
-import shutil
 
 import pytest
 
-from book import CHAPTERS, NBS, NOTEBOOKS, REPO, cells, directives, module_of, outputs_text, run
+from book import CHAPTERS, NOTEBOOKS, REPO, cells, directives, outputs_text
 
 CITED = (r"(?:eqs?\.|equations?|sections?|algorithms?|pages?|pp?\.|chapters?|tables?|figures?)"
          r"[\s(]*\d[\d.]*\)?(?:(?:,| and| to|–|-)\s*\(?\d[\d.]*\)?)*")
@@ -88,32 +86,6 @@ def test_imports_stand_alone(chapter):
             assert len(kinds) < 2, f"{chapter.stem} mixes imports with code:\n{cell['source']}"
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    "The notebooks as nbdev's processing hands them to Quarto."
-    root = tmp_path_factory.mktemp("site")
-    for part in ("nbs", "homecooked_nn"):
-        shutil.copytree(REPO / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for part in ("settings.ini", "_quarto.yml", "README.md", "setup.py", "pyproject.toml"):
-        shutil.copy(REPO / part, root / part)
-    run("python", "-c", "from nbdev.serve import proc_nbs; proc_nbs()", cwd=root)
-    return root / "_proc"
-
-
-@pytest.mark.parametrize("chapter", [c for c in CHAPTERS if module_of(c)], ids=lambda path: path.stem)
-def test_the_site_shows_every_public_source(chapter, site):
-    shown = "\n".join(c["source"] for c in cells(site / chapter.name)
-                      if c["cell_type"] == "code" and directives(c["source"]).get("echo") != "false")
-    module = importlib.import_module("homecooked_nn." + module_of(chapter))
-    for name in module.__all__:
-        assert re.search(rf"^(?:(?:def|class) {name}\b|{name}\s*=)", shown, re.M), name
-
-
 def test_no_output_waits_for_a_run():
     for notebook in NOTEBOOKS:
         assert any(c.get("outputs") for c in cells(notebook)), f"{notebook.stem} was never run"
-    assert NBS.joinpath("_quarto.yml").read_text() == "metadata-files: [../_quarto.yml]\n"
-
-
-def test_the_site_has_the_pictures(site):
-    assert (site / "images" / "moons.png").exists()
