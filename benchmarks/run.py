@@ -106,7 +106,7 @@ def compare(args, paths, inputs) -> dict:
 def start_up(args, path) -> list:
     "From a new process to the trained moons network, and the most memory on the way."
     records = {name: {"peer": name, "seconds": [], "peak_mb": []} for name in args.peers}
-    for turn in range(min(args.rounds, 3)):
+    for turn in range(1 if args.quick else 3):
         for name in random.sample(args.peers, len(args.peers)):
             say(f"start of {name}")
             start = time.perf_counter()
