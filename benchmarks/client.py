@@ -15,9 +15,9 @@ def environment(threads) -> dict:
     "Of every process that is timed."
     names = ("OPENBLAS", "OMP", "MKL", "NUMBA")
     path = os.pathsep.join(filter(None, [str(HERE.parent), os.environ.get("PYTHONPATH")]))
+    eigen = "true" if threads > 1 else "false"
     return {**os.environ, **{f"{name}_NUM_THREADS": str(threads) for name in names},
-            "PYTHONPATH": path, "XLA_FLAGS": f"--xla_cpu_multi_thread_eigen={str(threads > 1).lower()}",
-            "TF_CPP_MIN_LOG_LEVEL": "3"}
+            "PYTHONPATH": path, "XLA_FLAGS": f"--xla_cpu_multi_thread_eigen={eigen}"}
 
 
 class Peer:

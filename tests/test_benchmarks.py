@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+import pictures
 import report
 import run
 from client import Peer
@@ -85,17 +86,16 @@ def test_the_judgement_takes_the_median_of_the_rounds_and_drops_who_failed():
     steps = [record("ours", [1.0, 2.0, 1.0]), record("theirs", [9.0, 10.0, 20.0])]
     ratios = report.ratios(steps, "ours", "theirs", **about)
     assert ratios == [9.0, 5.0, 20.0]
-    verdicts = [report.at_least("", ratios, floor, stretch)["verdict"]
-                for floor, stretch in ((8, 9), (8, 16), (10, 16))]
+    verdicts = [report.judge("", ratios, *bounds)["verdict"] for bounds in ((8, 9), (8, 16), (10, 16))]
     assert verdicts == ["stretch", "pass", "FAIL"]
-    assert [report.at_most("", [7.0], floor, stretch)["verdict"]
-            for floor, stretch in ((8, 7), (8, 6), (6, None))] == ["stretch", "pass", "FAIL"]
+    assert [report.judge("", [7.0], *bounds, less=True)["verdict"]
+            for bounds in ((8, 7), (8, 6), (6, None))] == ["stretch", "pass", "FAIL"]
     steps[1] = record("theirs", [9.0, 10.0, 20.0], failed="its loss is off")
-    assert report.at_least("", report.ratios(steps, "ours", "theirs", **about), 8, 16)["verdict"] == \
-        "not measured"
+    nothing = report.ratios(steps, "ours", "theirs", **about)
+    assert report.judge("", nothing, 8, 16)["verdict"] == "not measured"
 
 
 def test_a_slope_is_the_exponent():
     values = [1, 2, 4, 8, 16, 32]
-    assert report.slope({"values": values, "times": [3 * v**1.5 for v in values]}) == \
+    assert pictures.slope({"values": values, "times": [3 * v**1.5 for v in values]}) == \
         pytest.approx((1.5, 3))

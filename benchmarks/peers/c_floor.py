@@ -1,4 +1,4 @@
-"""The floor: floor.c, compiled by gcc for this machine, called by ctypes; it draws no orders itself."""
+"""The floor: floor.c, compiled by gcc for this machine. It is handed the orders of the rows."""
 import ctypes
 import shutil
 import subprocess
