@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -13,10 +14,10 @@ LIMIT = 300                                      # seconds that one answer may t
 def environment(threads) -> dict:
     "Of every process that is timed."
     names = ("OPENBLAS", "OMP", "MKL", "NUMBA")
-    path = os.pathsep.join([str(HERE.parent), os.environ.get("PYTHONPATH", "")])
+    path = os.pathsep.join(filter(None, [str(HERE.parent), os.environ.get("PYTHONPATH")]))
+    eigen = "true" if threads > 1 else "false"
     return {**os.environ, **{f"{name}_NUM_THREADS": str(threads) for name in names},
-            "PYTHONPATH": path, "XLA_FLAGS": f"--xla_cpu_multi_thread_eigen={str(threads > 1).lower()}",
-            "TF_CPP_MIN_LOG_LEVEL": "3"}
+            "PYTHONPATH": path, "XLA_FLAGS": f"--xla_cpu_multi_thread_eigen={eigen}"}
 
 
 class Peer:
@@ -47,6 +48,7 @@ class Peer:
         self.close()
 
     def close(self):
-        self.process.stdin.close()
+        with suppress(BrokenPipeError):                 # it may have ended before
+            self.process.stdin.close()
         self.process.stdout.close()
         self.process.wait(LIMIT)

@@ -67,7 +67,8 @@ def growth(args, folder) -> list:
             for axis, (values, network, unit) in AXES.items():
                 if args.quick:
                     values = values[::2]
-                times = [one_size(peer, network(value), unit, folder, args.rounds) for value in values]
+                times = [one_size(peer, network(value), unit, folder, args.rounds)
+                         for value in values]
                 records.append({"peer": name, "axis": axis, "unit": unit, "values": values,
                                 "times": times})
     return records
@@ -78,5 +79,6 @@ def one_size(peer, workload, unit, folder, rounds) -> float:
     path = str(Path(folder) / "growth.npz")
     workload.save(path)
     peer.ask("setup", path=path, dtype="float32")
-    least = min(peer.ask("burst", evaluate=True, seconds=0.02)["microseconds"] for _ in range(rounds))
+    bursts = [peer.ask("burst", evaluate=True, seconds=0.02) for _ in range(rounds)]
+    least = min(burst["microseconds"] for burst in bursts)
     return least * (workload.steps if unit == "epoch" else 1)

@@ -1,35 +1,35 @@
-"""The report: ratios against what is wanted of them, tables in Markdown, two pictures."""
+"""The report: every promised figure beside what was measured, and tables in Markdown."""
 import json
 import platform
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from statistics import median
 
-import numpy as np
-
-from worker import C, COMPILED, JAX, OURS, SCIKIT, TORCH
+import pictures
+from worker import COMPILED, JAX, OURS, SCIKIT, TORCH, C
 
 PACKAGES = ["numpy", "scikit-learn", "torch", "jax", "keras", "numba"]
+SMALL = ("W1", "W2", "W3")
 FASTER = [        # ours, theirs, and for each workload the ratio wanted at least, and hoped for
-    (OURS, SCIKIT, {"W1": (8, 16), "W2": (8, 16), "W3": (8, 16), "W4": (3, 4), "W5": (1.7, 2)}),
-    (OURS, TORCH, {"W1": (9, 20), "W2": (9, 20), "W3": (9, 20), "W4": (2.5, 3.8), "W5": (0.9, 1)}),
-    (COMPILED, JAX, {"W1": (1.5, 4), "W2": (1.5, 4), "W3": (1.5, 4), "W4": (1.2, 1.4),
-                     "W5": (0.95, 1.1)}),
-    (COMPILED, C, {"W1": (0.2, 0.5), "W2": (0.2, 0.5), "W3": (0.2, 0.5), "W4": (0.75, 0.9)}),
+    (OURS, SCIKIT, {**dict.fromkeys(SMALL, (8, 16)), "W4": (3, 4), "W5": (1.7, 2)}),
+    (OURS, TORCH, {**dict.fromkeys(SMALL, (9, 20)), "W4": (2.5, 3.8), "W5": (0.9, 1)}),
+    (COMPILED, JAX, {**dict.fromkeys(SMALL, (1.5, 4)), "W4": (1.2, 1.4), "W5": (0.95, 1.1)}),
+    (COMPILED, C, {**dict.fromkeys(SMALL, (0.2, 0.5)), "W4": (0.75, 0.9)}),
 ]
+MILLION = "1 000 000 x 2"
 
 
 def machine() -> str:
     "The model of the CPU, and no other name."
     try:
         with open("/proc/cpuinfo") as file:
-            names = [line.split(":", 1)[1].strip() for line in file if line.startswith("model name")]
+            lines = [line for line in file if line.startswith("model name")]
     except OSError:
-        names = []
-    return names[0] if names else platform.processor() or platform.machine()
+        lines = []
+    return lines[0].split(":", 1)[1].strip() if lines else platform.processor()
 
 
 def versions() -> dict:
+    "Of Python and of what is installed."
     found = {"python": platform.python_version()}
     for name in PACKAGES:
         try:
@@ -41,62 +41,59 @@ def versions() -> dict:
 
 # The judgement
 
-def chosen(records, **wanted) -> "list | None":
-    "The times of the one record that has all that is wanted, if it did not fail."
+def times_of(records, **wanted) -> list:
+    "The times of the record that has all that is wanted; none if there is none or it failed."
     for record in records:
-        if all(record[key] == value for key, value in wanted.items()):
-            return None if record["failed"] else record["times"]
-    return None
+        if all(record[key] == value for key, value in wanted.items()) and not record["failed"]:
+            return record["times"]
+    return []
 
 
-def at_least(claim, ratios, floor, stretch) -> dict:
-    "A row of the judgement: the median of the ratios of all rounds."
-    value = median(ratios) if ratios else None
-    return row(claim, value, floor, stretch, ratios and value >= floor, ratios and value >= stretch,
-               f"{min(ratios):.2f} to {max(ratios):.2f}" if ratios else "")
-
-
-def at_most(claim, values, floor, stretch=None) -> dict:
-    "The same where less is better."
-    value = median(values) if values else None
-    return row(claim, value, floor, stretch, values and value <= floor,
-               values and stretch and value <= stretch,
-               f"{min(values):.2f} to {max(values):.2f}" if values else "")
-
-
-def row(claim, value, floor, stretch, passed, stretched, spread) -> dict:
-    verdict = "not measured" if value is None else \
-        "stretch" if stretched else "pass" if passed else "FAIL"
-    return {"claim": claim, "value": value, "range": spread, "floor": floor, "stretch": stretch,
-            "verdict": verdict}
-
-
-def ratios(records, ours, theirs, **about) -> list:
+def ratios(records, ours, theirs, **wanted) -> list:
     "Their time over ours, round by round."
-    ours, theirs = (chosen(records, peer=name, **about) for name in (ours, theirs))
-    return [b / a for a, b in zip(ours, theirs)] if ours and theirs else []
+    return [b / a for a, b in zip(times_of(records, peer=ours, **wanted),
+                                  times_of(records, peer=theirs, **wanted))]
+
+
+def judge(claim, values, floor, stretch=None, less=False) -> dict:
+    "A row of the judgement by the median of the values; `less`: less is better."
+    value, sign = median(values) if values else None, -1 if less else 1
+    if value is None:
+        verdict = "not measured"
+    elif stretch is not None and sign * value >= sign * stretch:
+        verdict = "stretch"
+    else:
+        verdict = "pass" if sign * value >= sign * floor else "FAIL"
+    return {"claim": claim, "value": value, "range": [min(values), max(values)] if values else [],
+            "floor": floor, "stretch": stretch, "verdict": verdict}
+
+
+def judge_speed(found, dtype) -> list:
+    "The rows of one dtype."
+    rows, inference = [], found["inference"]
+    for ours, theirs, wanted in FASTER:
+        rows += [judge(f"{ours} against {theirs}, {workload} {dtype}, times as fast",
+                       ratios(found["steps"], ours, theirs, workload=workload, dtype=dtype,
+                              evaluate=True), *bounds) for workload, bounds in wanted.items()]
+    rows.append(judge(f"{OURS} against {SCIKIT}, predict {MILLION} {dtype}, times as fast",
+                      ratios(inference, OURS, SCIKIT, dtype=dtype, case=MILLION), 2, 2.5))
+    rows.append(judge(f"{OURS}, predict {MILLION} {dtype}, MB beyond X and the result",
+                      [r["extra_mb"] for r in found["budget"]["predict_mb"]
+                       if (r["peer"], r["dtype"]) == (OURS, dtype)], 60, less=True))
+    seconds = times_of(inference, peer=OURS, dtype=dtype, case="one row")
+    rows.append(judge(f"{OURS}, predict one row {dtype}, microseconds", [1e6 * s for s in seconds],
+                      8, 6, less=True))
+    return rows
 
 
 def judged(found) -> list:
-    "Every figure that is promised, beside its floor and its stretch."
-    rows, dtypes = [], sorted({record["dtype"] for record in found["steps"]})
-    for dtype in dtypes:
-        for ours, theirs, wanted in FASTER:
-            rows += [at_least(f"{ours} against {theirs}, {workload} {dtype}",
-                              ratios(found["steps"], ours, theirs, workload=workload, dtype=dtype,
-                                     evaluate=True), *wanted[workload]) for workload in wanted]
-        inference, case = found["inference"], "1 000 000 x 2"
-        rows.append(at_least(f"{OURS} against {SCIKIT}, predict {case} {dtype}",
-                             ratios(inference, OURS, SCIKIT, dtype=dtype, case=case), 2, 2.5))
-        rows.append(at_most(f"{OURS}, predict {case} {dtype}: MB beyond X and the result",
-                            [r["extra_mb"] for r in found["budget"]["predict_mb"]
-                             if (r["peer"], r["dtype"]) == (OURS, dtype)], 60))
-        seconds = chosen(inference, peer=OURS, dtype=dtype, case="one row") or []
-        rows.append(at_most(f"{OURS}, one row {dtype}: microseconds", [1e6 * s for s in seconds], 8, 6))
-    pairs = found["budget"]["imports"]
-    rows.append(at_most("import homecooked_nn against import numpy: times as long",
-                        [ours / numpy for numpy, ours in pairs], 1.3))
-    rows.append(at_most("training moons: peak MB of the whole process", found["budget"]["moons_mb"], 45))
+    "Every promised figure beside its floor and its stretch."
+    budget, dtypes = found["budget"], dict.fromkeys(record["dtype"] for record in found["steps"])
+    rows = [row for dtype in dtypes for row in judge_speed(found, dtype)]
+    rows.append(judge("import homecooked_nn against import numpy, times as long",
+                      [ours / numpy for numpy, ours in budget["imports"]], 1.3, less=True))
+    rows.append(judge("training moons, peak MB of the whole process", budget["moons_mb"], 45,
+                      less=True))
     return rows
 
 
@@ -112,141 +109,84 @@ def figure(value) -> str:
     return "-" if value is None else f"{value:.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def spread(times, unit=1) -> str:
+def spread(values, unit=1) -> str:
     "minimum / median (maximum)"
-    least, middle, most = (figure(unit * f(times)) for f in (min, median, max))
+    least, middle, most = (figure(unit * f(values)) for f in (min, median, max))
     return f"{least} / {middle} ({most})"
 
 
-def grid(records, columns, unit) -> str:
-    "A row for each peer, a column for each workload or case."
-    rows = []
-    for name in dict.fromkeys(record["peer"] for record in records):
-        mine = {record[columns]: record for record in records if record["peer"] == name}
-        rows.append([name, *(spread(mine[c]["times"], unit) if c in mine and mine[c]["times"]
-                             and not mine[c]["failed"] else "-"
-                             for c in dict.fromkeys(record[columns] for record in records))])
-    return table(["", *dict.fromkeys(record[columns] for record in records)], rows)
+def grid(records, column, cell) -> str:
+    "A row for each peer, a column for each workload or case, `cell(record)` where they meet."
+    columns = list(dict.fromkeys(record[column] for record in records))
+    cells = {(r["peer"], r[column]): cell(r) for r in records if not r["failed"]}
+    return table(["", *columns], [[peer, *(cells.get((peer, c), "-") for c in columns)]
+                                  for peer in dict.fromkeys(r["peer"] for r in records)])
 
 
-def losses(records) -> str:
-    "The training loss at the end of a burst."
-    names = list(dict.fromkeys(record["workload"] for record in records))
-    rows = [[peer, *(next((f"{r['loss']:.5f}" for r in records if r["loss"] is not None
-                           and (r["peer"], r["workload"]) == (peer, name)), "-") for name in names)]
-            for peer in dict.fromkeys(record["peer"] for record in records)]
-    return table(["", *names], rows)
+def judgement(found) -> str:
+    rows = [[r["claim"], figure(r["value"]), " to ".join(map(figure, r["range"])), r["floor"],
+             r["stretch"] or "", r["verdict"]] for r in judged(found)]
+    return table(["", "median", "range", "floor", "stretch", "verdict"], rows)
+
+
+def speed(found, dtype) -> list:
+    "The parts of the report about one dtype."
+    def steps(evaluate):
+        return [r for r in found["steps"] if (r["dtype"], r["evaluate"]) == (dtype, evaluate)]
+
+    def times(record):
+        return spread(record["times"])
+
+    return [f"## {dtype}\n\nMicroseconds of a step, the losses of both sets measured each epoch:\n",
+            grid(steps(True), "workload", times), "The training loss at the end:\n",
+            grid(steps(True), "workload", lambda r: f"{r['loss']:.5f}"),
+            "Microseconds of a step, training alone:\n", grid(steps(False), "workload", times),
+            "Milliseconds of a prediction:\n",
+            grid([r for r in found["inference"] if r["dtype"] == dtype], "case",
+                 lambda r: spread(r["times"], 1e3))]
+
+
+def start_up(found) -> str:
+    rows = [[r["peer"], spread(r["seconds"]), spread(r["peak_mb"])] for r in found["startup"]]
+    return table(["", "seconds", "peak MB"], rows)
+
+
+def growth(found) -> str:
+    rows = [[f"{r['axis']}, {r['peer']}", f"{r['values'][0]} to {r['values'][-1]}", r["unit"],
+             f"{pictures.slope(r)[0]:.2f}"] for r in found["growth"]]
+    return table(["", "sizes", "time of one", "slope over the upper half"], rows)
 
 
 def left_out(found) -> str:
     "Who is missing, and why."
     lines = [f"- {name}: {why}" for name, why in found["absent"].items()]
     lines += [f"- {name}: not asked for" for name in found["not_asked"]]
-    for record in found["steps"] + found["inference"]:
-        if record["failed"]:
-            what = record.get("case") or (record["workload"]
-                                          + (" with evaluation" if record["evaluate"] else " alone"))
-            lines.append(f"- {record['peer']}, {what} {record['dtype']}: {record['failed']}")
+    for r in found["steps"] + found["inference"]:
+        if r["failed"]:
+            what = r.get("case") or f"{r['workload']}{'' if r['evaluate'] else ', training alone'}"
+            lines.append(f"- {r['peer']}, {what} {r['dtype']}: {r['failed']}")
     return "\n".join(lines or ["- nobody"]) + "\n"
 
 
 def markdown(found) -> str:
-    parts = [f"# Benchmark of {found['date']}\n\n{found['machine']}, {found['threads']} thread(s), "
-             f"{found['rounds']} rounds, {found['minutes']:.1f} minutes; "
-             + ", ".join(f"{name} {number}" for name, number in found["versions"].items())
-             + ".\nEach cell: minimum / median (maximum).\n", "## Judged\n", table(
-                 ["", "value", "range", "floor", "stretch", "verdict"],
-                 [[r["claim"], figure(r["value"]), r["range"], r["floor"], r["stretch"] or "",
-                   r["verdict"]] for r in judged(found)])]
-    for dtype in sorted({record["dtype"] for record in found["steps"]}):
-        for evaluate, title in ((True, "with the losses of both sets after each epoch"),
-                                (False, "training alone")):
-            steps = [r for r in found["steps"] if (r["dtype"], r["evaluate"]) == (dtype, evaluate)]
-            parts += [f"## Microseconds of a step, {dtype}, {title}\n", grid(steps, "workload", 1e0)]
-            if evaluate:
-                parts += [f"The training loss at the end, {dtype}:\n", losses(steps)]
-        inference = [r for r in found["inference"] if r["dtype"] == dtype]
-        if inference:
-            parts += [f"## Milliseconds of a prediction, {dtype}\n", grid(inference, "case", 1e3)]
-    parts += ["## From a new process to the trained moons network, 400 epochs, float32\n",
-              table(["", "seconds", "peak MB"],
-                    [[r["peer"], spread(r["seconds"]), spread(r["peak_mb"])] for r in found["startup"]]),
-              "## How cost grows\n", growth_table(found["growth"]), "## Left out\n", left_out(found)]
+    "The whole report."
+    packages = ", ".join(f"{name} {number}" for name, number in found["versions"].items())
+    head = (f"# Benchmark of {found['date']}\n\n{found['machine']}, {found['threads']} thread(s), "
+            f"{found['rounds']} rounds, {found['minutes']:.1f} minutes; {packages}.\n"
+            "A cell holds minimum / median (maximum); read the ratios.\n")
+    parts = [head, "## Judged, by the median of the ratios of all rounds\n", judgement(found)]
+    for dtype in dict.fromkeys(r["dtype"] for r in found["steps"]):
+        parts += speed(found, dtype)
+    parts += ["## From a new process to the trained moons network (400 epochs, float32)\n",
+              start_up(found), "## How cost grows\n", growth(found), "## Left out\n",
+              left_out(found)]
     return "\n".join(parts)
 
 
-def growth_table(records) -> str:
-    return table(["", "least", "most", "time of a", "slope of the upper half"],
-                 [[f"{r['axis']}, {r['peer']}", r["values"][0], r["values"][-1], r["unit"],
-                   f"{slope(r)[0]:.2f}"] for r in records])
-
-
-def slope(record) -> tuple:
-    "Exponent and factor of time = factor * size^exponent, fitted to the upper half of the sizes."
-    half = len(record["values"]) // 2
-    exponent, log_factor = np.polyfit(np.log(record["values"][half:]), np.log(record["times"][half:]), 1)
-    return float(exponent), float(np.exp(log_factor))
-
-
-# The pictures
-
-def draw_steps(found, path) -> None:
-    "A panel for each workload, a line for each peer: median, and the range of all rounds."
-    import matplotlib.pyplot as plt
-    steps = [r for r in found["steps"] if r["evaluate"] and r["times"] and not r["failed"]]
-    peers = [name for name in dict.fromkeys(r["peer"] for r in steps)]
-    names = list(dict.fromkeys(r["workload"] for r in steps))
-    from workloads import NAMES
-    fig, axes = plt.subplots(1, len(names), figsize=(2.1 * len(names) + 1.4, 3.6), sharey=True,
-                             squeeze=False)
-    for ax, workload in zip(axes[0], names):
-        for r in (r for r in steps if r["workload"] == workload):
-            y = peers.index(r["peer"]) + (0.14 if r["dtype"] == "float64" else -0.14)
-            colour = "C3" if r["peer"] in (OURS, COMPILED) else "C0"
-            ax.plot([min(r["times"]), max(r["times"])], [y, y], color=colour, linewidth=1.2)
-            ax.plot(median(r["times"]), y, marker="o" if r["dtype"] == "float32" else "s", color=colour,
-                    fillstyle="full" if r["dtype"] == "float32" else "none", linestyle="")
-        ax.set(xscale="log", title=f"{workload}  {NAMES[workload]}")
-        ax.title.set_fontsize("small")
-    axes[0, 0].set_yticks(range(len(peers)), peers)
-    axes[0, 0].invert_yaxis()
-    fig.suptitle("Time of a training step, losses measured after each epoch", color="#7a7a7a")
-    fig.supxlabel("microseconds (log scale); filled circle: float32, open square: float64; "
-                  "line: all rounds", fontsize="small", color="#7a7a7a")
-    fig.savefig(path)
-    plt.close(fig)
-
-
-def draw_growth(records, path) -> None:
-    "A panel for each thing that grows, and the line whose slope is fitted."
-    import matplotlib.pyplot as plt
-    axes_of = list(dict.fromkeys(r["axis"] for r in records))
-    fig, axes = plt.subplots(1, len(axes_of), figsize=(2.6 * len(axes_of), 3.0), squeeze=False)
-    for ax, axis in zip(axes[0], axes_of):
-        for k, r in enumerate(r for r in records if r["axis"] == axis):
-            exponent, factor = slope(r)
-            upper = np.array(r["values"][len(r["values"]) // 2:], float)
-            ax.plot(r["values"], r["times"], linestyle="", marker="os"[k], color=f"C{k}")
-            ax.plot(upper, factor * upper**exponent, "-" if k == 0 else "--", color=f"C{k}",
-                    label=f"{r['peer']}: slope {exponent:.2f}")
-        ax.set(xscale="log", yscale="log", xlabel=axis, ylabel=f"microseconds of one {r['unit']}")
-        ax.legend(fontsize="x-small")
-    fig.suptitle("How the time grows (float32)", color="#7a7a7a")
-    fig.savefig(path)
-    plt.close(fig)
-
-
 def write(found, folder) -> None:
-    "results/<date>.json, .md and two pictures."
-    import matplotlib
-    matplotlib.use("Agg")
-    import matplotlib.pyplot as plt
-    plt.style.use("homecooked_nn.book")
-    plt.rcParams["figure.dpi"] = 144
+    "<date>.json, <date>.md and the two pictures that it shows."
     folder.mkdir(parents=True, exist_ok=True)
-    base = folder / found["date"]
-    draw_steps(found, f"{base}-steps.png")
-    draw_growth(found["growth"], f"{base}-growth.png")
-    base.with_suffix(".json").write_text(json.dumps(found, indent=1) + "\n")
-    base.with_suffix(".md").write_text(markdown(found) + f"\n![Time of a step]({base.name}-steps.png)\n"
-                                       f"\n![How cost grows]({base.name}-growth.png)\n")
+    drawn = pictures.draw(found, folder)
+    links = "".join(f"\n![{title}]({name})\n" for title, name in drawn.items())
+    (folder / f"{found['date']}.json").write_text(json.dumps(found, indent=1) + "\n")
+    (folder / f"{found['date']}.md").write_text(markdown(found) + links)

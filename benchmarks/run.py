@@ -54,10 +54,10 @@ def off_the_median(values, what, factor) -> dict:
 
 
 def time_steps(peers, rounds, about) -> list:
-    "Records of training with evaluation and alone, on what the peers have been set up for."
+    "Records of training with evaluation, and alone in half as many rounds."
     records = []
-    for evaluate in (True, False):
-        answers, failed = in_rounds(peers, rounds, do="burst", evaluate=evaluate, seconds=0.02)
+    for evaluate, count in ((True, rounds), (False, (rounds + 1) // 2)):
+        answers, failed = in_rounds(peers, count, do="burst", evaluate=evaluate, seconds=0.02)
         losses = {name: each[-1]["loss"] for name, each in answers.items()}
         failed.update(off_the_median(losses, "loss", LOSS_FACTOR))
         for name in peers:
@@ -80,6 +80,13 @@ def time_predictions(peers, rounds, inputs, about) -> list:
     return records
 
 
+def set_up(peers, path, dtype) -> tuple:
+    "The peers that are ready for a workload, and {name: why} of the others."
+    answers = {name: peer.ask("setup", path=path, dtype=dtype) for name, peer in peers.items()}
+    absent = {name: answer["failed"] for name, answer in answers.items() if "failed" in answer}
+    return {name: peer for name, peer in peers.items() if name not in absent}, absent
+
+
 def compare(args, paths, inputs) -> dict:
     "All training and all predictions: {'steps', 'inference', 'absent'}."
     found = {"steps": [], "inference": [], "absent": {}}
@@ -88,16 +95,13 @@ def compare(args, paths, inputs) -> dict:
                  if dtype == "float32" or name not in SLOW_TO_COMPILE}
         for workload in args.workloads:
             say(f"{workload} {workloads.NAMES[workload]}, {dtype}")
-            ready, about = {}, {"workload": workload, "dtype": dtype}
-            for name, peer in peers.items():
-                answer = peer.ask("setup", path=paths[workload], dtype=dtype)
-                if "failed" in answer:
-                    found["absent"][name] = answer["failed"]
-                else:
-                    ready[name] = peer
-            rounds = args.rounds if workload != "W5" else (args.rounds + 1) // 2
+            ready, absent = set_up(peers, paths[workload], dtype)
+            found["absent"].update(absent)
+            about = {"workload": workload, "dtype": dtype}
+            rounds = args.rounds if workload != "W5" else max(1, args.rounds // 2)
             found["steps"] += time_steps(ready, rounds, about)
-            found["inference"] += time_predictions(ready, rounds, inputs[dtype].get(workload, {}), about)
+            found["inference"] += time_predictions(ready, rounds, inputs[dtype].get(workload, {}),
+                                                   about)
         for peer in peers.values():
             peer.close()
     return found
@@ -106,12 +110,13 @@ def compare(args, paths, inputs) -> dict:
 def start_up(args, path) -> list:
     "From a new process to the trained moons network, and the most memory on the way."
     records = {name: {"peer": name, "seconds": [], "peak_mb": []} for name in args.peers}
-    for turn in range(min(args.rounds, 3)):
+    for turn in range(1 if args.quick else 3):
         for name in random.sample(args.peers, len(args.peers)):
             say(f"start of {name}")
             start = time.perf_counter()
             with Peer(name, args.threads) as peer:
-                answers = [peer.ask("setup", path=path, dtype="float32"), peer.ask("burst", evaluate=True)]
+                answers = [peer.ask("setup", path=path, dtype="float32"),
+                           peer.ask("burst", evaluate=True)]
                 took = time.perf_counter() - start
                 if not any("failed" in answer for answer in answers):
                     records[name]["seconds"].append(took)
@@ -142,8 +147,9 @@ def arguments(given=None):
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="float32, two rounds, smaller W5")
     parser.add_argument("--rounds", type=int, help="rounds that count (default: 7, quick: 2)")
-    parser.add_argument("--threads", type=int, default=1, help="cores and BLAS threads (default: 1)")
-    parser.add_argument("--workloads", nargs="+", default=list(workloads.NAMES), choices=workloads.NAMES)
+    parser.add_argument("--threads", type=int, default=1, help="cores, BLAS threads (default: 1)")
+    parser.add_argument("--workloads", nargs="+", default=list(workloads.NAMES),
+                        choices=workloads.NAMES)
     parser.add_argument("--peers", nargs="+", choices=CLASSES)
     parser.add_argument("--dtypes", nargs="+", choices=["float32", "float64"])
     parser.add_argument("--out", help="folder of the report (default: results/, quick: none)")
@@ -155,8 +161,8 @@ def arguments(given=None):
     return args
 
 
-def main():
-    args, began = arguments(), time.perf_counter()
+def measure(args) -> dict:
+    "All that is measured, and what was asked for."
     found = {"date": date.today().isoformat(), "machine": report.machine(), "threads": args.threads,
              "rounds": args.rounds, "versions": report.versions(),
              "not_asked": [name for name in CLASSES if name not in args.peers]}
@@ -165,12 +171,17 @@ def main():
         inputs = write_inputs(folder, 6_000 if args.quick else 60_000)
         found.update(compare(args, paths, inputs))
         args.peers = [name for name in args.peers if name not in found["absent"]]
-        workloads.the_post().save(Path(folder) / "post.npz")
-        found["startup"] = start_up(args, str(Path(folder) / "post.npz"))
+        found["startup"] = start_up(args, paths["post"])
         say("memory and imports")
         found["budget"] = costs.budget(args, paths, inputs)
         say("how cost grows")
         found["growth"] = costs.growth(args, folder)
+    return found
+
+
+def main():
+    args, began = arguments(), time.perf_counter()
+    found = measure(args)
     found["minutes"] = (time.perf_counter() - began) / 60
     print(report.markdown(found))
     if args.out:

@@ -38,15 +38,15 @@ def make(name, workload):
     return getattr(importlib.import_module("peers." + module), kind)(workload)
 
 
-def repeated(action, seconds, prepare=lambda: None) -> float:
-    "Median seconds of one action, done again until all have lasted `seconds`, at least once."
+def repeated(action, seconds, prepare=lambda: None) -> tuple:
+    "Median seconds of an action, done again until all have lasted `seconds`; its last result."
     times = []
     while not times or sum(times) < seconds:
         prepare()
         start = time.perf_counter()
-        action()
+        result = action()
         times.append(time.perf_counter() - start)
-    return median(times)
+    return median(times), result
 
 
 class Worker:
@@ -60,13 +60,9 @@ class Worker:
 
     def burst(self, evaluate, seconds=0.0):
         "Microseconds of a step, the loss at the end, and whether every epoch was measured."
-        w, history = self.w, None
-
-        def train():
-            nonlocal history
-            history = self.peer.train(w.epochs, evaluate)
-
-        took = repeated(train, seconds, self.peer.reset)
+        w = self.w
+        took, history = repeated(lambda: self.peer.train(w.epochs, evaluate), seconds,
+                                 self.peer.reset)
         loss = loss_of(w.loss, self.peer.predict(w.X), w.y)
         if evaluate and not (len(history) == w.epochs and np.isclose(history[-1][0], loss, 1e-3)):
             raise ValueError(f"its history ends with {history[-1:]}, the train loss is {loss}")
@@ -76,8 +72,8 @@ class Worker:
         "Seconds of one prediction, by the first weights, and the mean of what it gives."
         X = np.load(path)
         self.peer.reset()                               # so that all have the same weights
-        return {"seconds": repeated(lambda: self.peer.predict(X), seconds),
-                "mean": float(np.mean(self.peer.predict(X), dtype=float))}
+        took, yhat = repeated(lambda: self.peer.predict(X), seconds)
+        return {"seconds": took, "mean": float(np.mean(yhat, dtype=float))}
 
     def infer_memory(self, path):
         "MB that one prediction takes, its input and its result not counted."

@@ -115,11 +115,6 @@ def the_five(rows=16_000) -> dict:
             "W5": Workload((784, 512, 512, 10), "cce", "adam", 0.001, 128, 1, **wide)}
 
 
-def the_post() -> Workload:
-    "W3 for as many epochs as the chapter on moons trains it."
-    return replace(the_five(rows=10)["W3"], epochs=400)
-
-
 def random_net(sizes, batch=32, rows=1024) -> Workload:
     "A classifier by Adam on noise, one epoch a burst: to see how cost grows."
     rng = np.random.RandomState(0)
@@ -128,9 +123,9 @@ def random_net(sizes, batch=32, rows=1024) -> Workload:
 
 
 def write_all(folder, rows=16_000) -> dict:
-    "The five as files: {name: path}."
-    paths = {}
-    for name, workload in the_five(rows).items():
+    "The five, and the post's long run, as files: {name: path}."
+    paths, five = {}, the_five(rows)
+    for name, workload in {**five, "post": replace(five["W3"], epochs=400)}.items():
         paths[name] = str(Path(folder) / f"{name}.npz")
         workload.save(paths[name])
     return paths

@@ -1,4 +1,4 @@
-"""The floor: floor.c, compiled for this machine by gcc, called by ctypes."""
+"""The floor: floor.c, compiled by gcc for this machine. It is handed the orders of the rows."""
 import ctypes
 import shutil
 import subprocess
@@ -40,15 +40,15 @@ class Peer:
         w = self.w
         if self.net is not None:
             self.c.discard(self.net)
-        self.theta, self.orders = w.theta.copy(), w.orders()
+        self.theta, orders = w.theta.copy(), w.orders()
+        self.orders = np.array([next(orders) for _ in range(w.epochs)], np.int32)
         self.net = ctypes.c_void_p(self.c.make(
             len(w.sizes) - 1, pointer(self.sizes), ["mse", "bce", "cce"].index(w.loss),
             w.optimizer == "adam", self.real(w.rate), w.theta.size, w.batch, pointer(self.theta)))
 
     def train(self, epochs, evaluate):
         w, losses = self.w, np.zeros((epochs, 2))
-        orders = np.array([next(self.orders) for _ in range(epochs)], np.int32)
-        self.c.train(self.net, w.theta.size, epochs, w.batch, pointer(orders), len(w.X),
+        self.c.train(self.net, w.theta.size, epochs, w.batch, pointer(self.orders), len(w.X),
                      pointer(w.X), pointer(w.y), len(w.X_valid), pointer(w.X_valid),
                      pointer(w.y_valid), pointer(losses) if evaluate else None)
         return losses.tolist() if evaluate else []

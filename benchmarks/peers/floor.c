@@ -14,31 +14,43 @@ enum { MSE, BCE, CCE };
 typedef struct {
     int layers, *sizes, loss, adam, t;
     REAL rate, *theta, *m, *v, *gradient;             /* theta: W0 (n_in, n_out), b0, W1, ... */
-    REAL **a, **delta, *turned;                       /* a[l], delta[l]: (sizes[l], ld) */
+    REAL **a, **delta;               /* a[l] (sizes[l] + 1, ld), the last row ones; delta[l] (sizes[l], ld) */
+    REAL *turned;                    /* delta as (samples, units) */
 } Net;
 
 static int padded(int n) { return (n + WIDTH - 1) / WIDTH * WIDTH; }
 
-/* R rows of C = A B (+ bias): A's entry (i, k) stands at i*row + k*col; B and C have ld columns. */
-#define ROWS(R, V) \
+/* R rows of C = A B from row i: A's entry (i, k) stands at i*row + k*col; B and C have ld columns. */
+#define ROWS(R) \
+    for (; i + R <= rows; i += R) { \
+        REAL a[inner * R]; \
+        for (int k = 0; k < inner; k++) for (int r = 0; r < R; r++) \
+            a[k * R + r] = A[(i + r) * row + k * col]; \
+        int j = 0; \
+        COLUMNS(R, 2) COLUMNS(R, 1) \
+    }
+#define COLUMNS(R, V) \
     for (; j + V * (int)WIDTH <= ld; j += V * WIDTH) { \
-        vec sum[R][V]; \
-        for (int r = 0; r < R; r++) for (int q = 0; q < V; q++) \
-            sum[r][q] = (vec){} + (bias ? bias[i + r] : 0); \
-        for (int k = 0; k < inner; k++) { \
-            const vec *b = (const vec *)(B + (size_t)k * ld + j); \
-            for (int r = 0; r < R; r++) for (int q = 0; q < V; q++) \
-                sum[r][q] += A[(i + r) * row + k * col] * b[q]; \
-        } \
+        vec sum[R][V] = {}; \
+        for (int k = 0; k < inner; k++) for (int r = 0; r < R; r++) for (int q = 0; q < V; q++) \
+            sum[r][q] += a[k * R + r] * ((const vec *)(B + (size_t)k * ld + j))[q]; \
         for (int r = 0; r < R; r++) for (int q = 0; q < V; q++) \
             ((vec *)(C + (size_t)(i + r) * ld + j))[q] = sum[r][q]; \
     }
 
 static void product(int rows, int inner, int ld, const REAL *A, size_t row, size_t col,
-                    const REAL *B, REAL *C, const REAL *bias) {
-    int i = 0, j;
-    for (; i + 4 <= rows; i += 4) { j = 0; ROWS(4, 4) ROWS(4, 1) }
-    for (; i < rows; i++) { j = 0; ROWS(1, 4) ROWS(1, 1) }
+                    const REAL *B, REAL *C) {
+    int i = 0;
+    ROWS(8) ROWS(4) ROWS(1)
+}
+
+/* C = A B', both with ld columns: sums along the samples, for layers narrower than a vector. */
+static void dots(int rows, int cols, int ld, const REAL *A, const REAL *B, REAL *C) {
+    for (int i = 0; i < rows; i++) for (int j = 0; j < cols; j++) {
+        REAL total = 0;
+        for (int s = 0; s < ld; s++) total += A[i * ld + s] * B[j * ld + s];
+        C[i * cols + j] = total;
+    }
 }
 
 static void turn(int rows, int cols, const REAL *A, int ld, REAL *B, int ldb) {
@@ -50,7 +62,7 @@ static void forward(Net *net, int n, int ld) {
     for (int l = 0; l < net->layers; l++) {
         int p = net->sizes[l], q = net->sizes[l + 1], last = l == net->layers - 1;
         REAL *z = net->a[l + 1];
-        product(q, p, ld, W, 1, q, net->a[l], z, W + p * q);
+        product(q, p + 1, ld, W, 1, q, net->a[l], z);             /* b is the last row of W */
         if (!last) for (int i = 0; i < q * ld; i++) z[i] = z[i] > 0 ? z[i] : 0;
         W += (p + 1) * q;
     }
@@ -69,7 +81,7 @@ static double finish(Net *net, int n, int ld, const REAL *y, int measure) {
     if (net->loss == BCE) {
         if (measure) for (int c = 0; c < k; c++) for (int i = 0; i < n; i++) {
             REAL x = z[c * ld + i];
-            sum += ((x > 0 ? x : 0) - y[i * k + c] * x + (REAL)log(1 + (REAL)exp(x > 0 ? -x : x))) / k;
+            sum += ((x > 0 ? x : 0) - y[i * k + c] * x + LOG(1 + EXP(x > 0 ? -x : x))) / k;
         }
         for (int i = 0; i < k * ld; i++) z[i] = 1 / (1 + EXP(-z[i]));
     }
@@ -98,21 +110,13 @@ static void backward(Net *net, int n, int ld) {
         REAL *d = net->delta[l + 1], *a = net->a[l];
         W -= (p + 1) * q;
         G -= (p + 1) * q;
-        if (q % WIDTH == 0) {                                     /* wide: vectors of units */
+        if (q % WIDTH || q == WIDTH) dots(p + 1, q, ld, a, d, G);
+        else {                                                    /* vectors of units */
             turn(q, n, d, ld, net->turned, q);
-            product(p, n, q, a, ld, 1, net->turned, G, NULL);
-        } else for (int i = 0; i < p; i++) for (int j = 0; j < q; j++) {
-            REAL sum = 0;                                         /* narrow: vectors of samples */
-            for (int s = 0; s < ld; s++) sum += a[i * ld + s] * d[j * ld + s];
-            G[i * q + j] = sum;
-        }
-        for (int j = 0; j < q; j++) {
-            REAL sum = 0;
-            for (int s = 0; s < ld; s++) sum += d[j * ld + s];
-            G[p * q + j] = sum;
+            product(p + 1, n, q, a, ld, 1, net->turned, G);
         }
         if (l == 0) return;
-        product(p, q, ld, W, q, 1, d, net->delta[l], NULL);
+        product(p, q, ld, W, q, 1, d, net->delta[l]);
         for (int i = 0; i < p * ld; i++) net->delta[l][i] = a[i] > 0 ? net->delta[l][i] : 0;
     }
 }
@@ -140,6 +144,7 @@ static void gather(Net *net, int n, int ld, const REAL *X, const int *rows) {
         for (int k = 0; k < p; k++) net->a[0][k * ld + i] = x[k];
     }
     for (int k = 0; k < p; k++) memset(net->a[0] + k * ld + n, 0, (ld - n) * sizeof(REAL));
+    for (int l = 0; l < net->layers; l++) for (int i = 0; i < ld; i++) net->a[l][net->sizes[l] * ld + i] = 1;
 }
 
 /* Mean loss of n samples; yhat (n, k) is filled if it is given, y may then be missing. */
@@ -183,21 +188,26 @@ void train(Net *net, int count, int epochs, int batch, const int *orders, int n,
     }
 }
 
+static REAL *zeros(size_t count) {
+    size_t bytes = (count * sizeof(REAL) + 63) / 64 * 64;
+    return memset(aligned_alloc(64, bytes), 0, bytes);
+}
+
 Net *make(int layers, int *sizes, int loss, int adam, REAL rate, int count, int batch, REAL *theta) {
     Net *net = calloc(1, sizeof(Net));
     int widest = 1, columns = padded(batch > BLOCK ? batch : BLOCK);
     *net = (Net){.layers = layers, .sizes = sizes, .loss = loss, .adam = adam, .rate = rate, .theta = theta};
-    net->m = calloc(count, sizeof(REAL));
-    net->v = calloc(count, sizeof(REAL));
-    net->gradient = calloc(count, sizeof(REAL));
+    net->m = zeros(count);
+    net->v = zeros(count);
+    net->gradient = zeros(count);
     net->a = calloc(layers + 1, sizeof(REAL *));
     net->delta = calloc(layers + 1, sizeof(REAL *));
     for (int l = 0; l <= layers; l++) {
         widest = sizes[l] > widest ? sizes[l] : widest;
-        net->a[l] = calloc((size_t)sizes[l] * columns, sizeof(REAL));
-        net->delta[l] = calloc((size_t)sizes[l] * columns, sizeof(REAL));
+        net->a[l] = zeros((size_t)(sizes[l] + 1) * columns);
+        net->delta[l] = zeros((size_t)sizes[l] * columns);
     }
-    net->turned = calloc((size_t)widest * columns, sizeof(REAL));
+    net->turned = zeros((size_t)widest * columns);
     return net;
 }
 

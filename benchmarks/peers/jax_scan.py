@@ -41,7 +41,8 @@ def step(state, batch, sizes, kind, optimizer, rate):
     return (theta - rate * m_hat / (jnp.sqrt(v_hat) + 1e-8), m, v, t), None
 
 
-@functools.partial(jax.jit, static_argnames=("batch", "evaluate", "sizes", "kind", "optimizer", "rate"))
+@functools.partial(jax.jit, static_argnames=("batch", "evaluate", "sizes", "kind", "optimizer",
+                                             "rate"))
 def fit(state, orders, train, valid, batch, evaluate, sizes, kind, **settings):
     "One scan over the epochs, in it one over the whole batches; the short last batch follows."
     one_step = functools.partial(step, sizes=sizes, kind=kind, **settings)
@@ -70,12 +71,14 @@ class Peer:
 
     def reset(self):
         theta = jnp.asarray(self.w.theta)
-        self.state = (theta, jnp.zeros_like(theta), jnp.zeros_like(theta), jnp.zeros((), theta.dtype))
+        zeros = jnp.zeros_like(theta)
+        self.state = (theta, zeros, zeros, jnp.zeros((), theta.dtype))
         self.orders = self.w.orders()
 
     def train(self, epochs, evaluate):
         orders = jnp.asarray(np.stack([next(self.orders) for _ in range(epochs)]), jnp.int32)
-        self.state, history = fit(self.state, orders, *self.data, evaluate=evaluate, **self.settings)
+        self.state, history = fit(self.state, orders, *self.data, evaluate=evaluate,
+                                  **self.settings)
         jax.block_until_ready(self.state)
         return np.transpose(history).tolist()
 

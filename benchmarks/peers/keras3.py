@@ -7,7 +7,8 @@ import keras
 import numpy as np
 
 OUTPUT = {"mse": "linear", "bce": "sigmoid", "cce": "softmax"}
-LOSS = {"mse": "mean_squared_error", "bce": "binary_crossentropy", "cce": "categorical_crossentropy"}
+LOSS = {"mse": "mean_squared_error", "bce": "binary_crossentropy",
+        "cce": "categorical_crossentropy"}
 OPTIMIZER = {"sgd": keras.optimizers.SGD, "adam": keras.optimizers.Adam}
 
 

@@ -21,9 +21,9 @@ class Peer:
         if w.loss == "mse":
             kind = MLPRegressor
             rate = w.rate if w.optimizer == "adam" else 2 * w.rate      # its loss is half of ours
-        self.net = kind(hidden_layer_sizes=w.sizes[1:-1], solver=w.optimizer, alpha=0, batch_size=w.batch, tol=0,
-                        learning_rate_init=rate, momentum=0, n_iter_no_change=10**9,
-                        warm_start=True)
+        self.net = kind(hidden_layer_sizes=w.sizes[1:-1], solver=w.optimizer, alpha=0, tol=0,
+                        batch_size=w.batch, learning_rate_init=rate, momentum=0,
+                        n_iter_no_change=10**9, warm_start=True)
         self.net.partial_fit(w.X[:w.batch], self.y[:w.batch], **self.classes)    # makes its arrays
         self.net.coefs_, self.net.intercepts_ = map(list, zip(*w.layers()))
         del self.net._optimizer                                     # so that Adam starts from zero
