@@ -58,7 +58,7 @@ readme: .venv/.dev
 	$(BIN)/python tests/book.py
 
 bench: .venv/.tutorial
-	$(BIN)/python benchmarks/step.py
+	$(BIN)/python benchmarks/run.py
 
 accuracy: .venv/.tutorial
 	$(BIN)/python benchmarks/accuracy.py
