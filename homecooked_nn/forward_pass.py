@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Trace', 'refuse_mismatch', 'forward', 'folded', 'trace_text', 'html_table', 'layer_step', 'trace_html',
-           'outputs_of_block', 'outputs']
+           'outputs_of_few', 'outputs']
 
 # %% ../nbs/04_forward.ipynb #f8a10035
 from dataclasses import dataclass, field
@@ -140,15 +140,15 @@ def trace_html(trace: Trace) -> str:
     head = ["l", "layer_input(l)", "z[l]", "a[l + 1]", "delta[l]", "dW[l]"]
     return html_table(head, [[l, *layer_step(trace, l)] for l in range(len(trace.z))])
 
-# %% ../nbs/04_forward.ipynb #696ad99b
-def outputs_of_block(parameters: Parameters, activations, X: np.ndarray) -> tuple:
-    r"$z^L$ and $a^L$, both (n, k), of a few rows at once."
-    a = X.T                                               # (n_0, n): a sample is a column
-    for W, b, activation in zip(parameters.W, parameters.b, activations):
-        z = W.T.dot(a)                                    # (n_out, n_in) times (n_in, n)
-        z += b.reshape(-1, 1)
-        a = activation(z.T).T
-    return z.T, a.T
+# %% ../nbs/04_forward.ipynb #498e6e9e
+def outputs_of_few(parameters: Parameters, activations, X: np.ndarray) -> tuple:
+    r"$z^L$ and $a^L$, both (n, k); (4.5) and (4.6) as they stand."
+    a = X
+    for W, layer, f in zip(parameters.W, parameters.layers, activations):
+        z = a.dot(W)
+        z += layer[-1:]                                   # b as a row, (1, n_out)
+        a = f.function(z)
+    return z, a
 
 def outputs(
     parameters: Parameters,
@@ -158,12 +158,13 @@ def outputs(
     r"$z^L$ and $\hat y=a^L$ of the last layer alone, block by block."
     X = np.asarray(X, parameters.theta.dtype)
     refuse_mismatch(parameters, activations, X)
-    block = max(256, 2**15 // max(parameters.sizes))      # rows
-    if len(X) <= block:
-        return outputs_of_block(parameters, activations, X)
-    z = np.empty((len(X), parameters.sizes[-1]), X.dtype)
+    if len(X) < 10:
+        return outputs_of_few(parameters, activations, X)
+    z, trace = np.empty((len(X), parameters.sizes[-1]), X.dtype), None
     yhat = np.empty_like(z)
+    block = max(256, 2**15 // max(parameters.sizes))      # rows
     for start in range(0, len(X), block):
         rows = slice(start, start + block)
-        z[rows], yhat[rows] = outputs_of_block(parameters, activations, X[rows])
+        trace = forward(parameters, activations, X[rows], out=trace)
+        z[rows], yhat[rows] = trace.z[-1], trace.yhat
     return z, yhat
