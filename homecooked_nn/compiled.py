@@ -5,15 +5,16 @@
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'LINEAR', 'RELU', 'LEAKY', 'SIGMOID', 'TANH', 'SOFTMAX', 'LOSSES', 'MSE', 'BCE', 'CCE', 'OPTIMIZERS',
            'PLAIN', 'MOMENTUM', 'NESTEROV', 'ADAGRAD', 'RMSPROP', 'ADAM', 'ADAMW', 'LN2', 'TAYLOR', 'ARTANH', 'SMALL',
-           'compiled', 'exp_minus', 'ln_one_plus', 'soft_maximum', 'activate', 'pull', 'product', 'outer', 'matrices',
-           'room', 'take', 'forward_columns', 'backward_columns', 'output_delta_columns', 'price_and_clip', 'move',
-           'drop_dust', 'row_losses', 'mean_loss', 'train_steps', 'settings', 'step_table', 'uncovered', 'CompiledRun',
-           'compiled_epochs']
+           'Room', 'compiled', 'exp_minus', 'ln_one_plus', 'soft_maximum', 'activate', 'pull', 'product', 'outer',
+           'matrices', 'room_for', 'take', 'forward_columns', 'output_columns', 'backward_columns', 'price_and_clip',
+           'move', 'drop_dust', 'row_losses', 'mean_loss', 'train_steps', 'settings', 'step_table', 'uncovered',
+           'CompiledRun', 'compiled_epochs']
 
-# %% ../nbs/23_speed.ipynb #df93a7ce
+# %% ../nbs/23_speed.ipynb #c46f2b34
 import copy
 import math
 import time
+from collections import namedtuple
 
 import numpy as np
 
@@ -34,7 +35,7 @@ try:
 except ImportError:
     njit = None                 # then the functions below are plain Python: right, but slow
 
-# %% ../nbs/23_speed.ipynb #f0f99efe
+# %% ../nbs/23_speed.ipynb #bc605213
 ACTIVATIONS = (linear, relu, leaky_relu, sigmoid, tanh, softmax)      # known by their places
 LINEAR, RELU, LEAKY, SIGMOID, TANH, SOFTMAX = range(6)
 LOSSES = (mse, bce, cce)
@@ -43,29 +44,34 @@ OPTIMIZERS = (SGD, Momentum, Nesterov, AdaGrad, RMSProp, Adam, AdamW)
 PLAIN, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM, ADAMW = range(7)
 
 def compiled(function):
-    "The function as machine code, translated at its first call and kept on disk; without numba as it is."
+    "The function as machine code, translated at its first call and kept on disk."
+    if njit is None:
+        return function
     freedom = {"reassoc", "contract", "arcp", "nsz"}     # sums in any order; nan and inf are kept
-    keep = dict(cache=True, error_model="numpy", fastmath=freedom)
-    return njit(**keep)(function) if njit else function
+    try:
+        return njit(cache=True, error_model="numpy", fastmath=freedom)(function)
+    except RuntimeError:                                 # no place on disk belongs to this function
+        return njit(error_model="numpy", fastmath=freedom)(function)
 
-# %% ../nbs/23_speed.ipynb #c72c3e5a
+# %% ../nbs/23_speed.ipynb #a6c0fbe5
 LN2 = math.log(2)
 TAYLOR = tuple(1 / math.factorial(n) for n in range(13, -1, -1))      # 1/13! ... 1/1!, 1/0!
 ARTANH = tuple(1 / n for n in range(33, 0, -2))                       # 1/33, 1/31 ... 1/3, 1
 
 @compiled
 def exp_minus(z, e, bits):
-    r"$e_i=e^{-|z_i|}=2^{-k}e^{r}$; `bits` is the memory of e, read as integers."
+    r"$e_i=e^{-|z_i|}=2^{-k}\,e^{r}$; `bits` is the memory of e, read as integers."
     number = z.dtype.type
-    limit, shift, bias = (69, 23, 127) if z.itemsize == 4 else (690, 52, 1023)
-    per, ln2, half = number(1 / LN2), number(LN2), number(0.5)
+    limit, shift, bias = (69.0, 23, 127) if z.itemsize == 4 else (690.0, 52, 1023)
+    limit, halves, ln2 = number(limit), number(2 / LN2), number(LN2)
+    one, half = number(1), number(0.5)
+    for i in range(len(z)):
+        x = limit if abs(z[i]) > limit else abs(z[i])
+        k = (bits.dtype.type(x * halves) + 1) >> 1                    # x / ln 2, rounded
+        bits[i] = (bias - k) << shift                                 # read as a float: 2^-k
     for i in range(len(z)):
         x = abs(z[i])
-        k = bits.dtype.type((limit if x > limit else x) * per + half)
-        bits[i] = (bias - k) << shift                                 # as a float: 2^-k
-    for i in range(len(z)):
-        x = abs(z[i])
-        r = np.floor(x * per + half) * ln2 - x                        # between -ln2/2 and ln2/2
+        r = np.floor((np.floor(x * halves) + one) * half) * ln2 - x   # from -ln2/2 to ln2/2
         p = number(TAYLOR[0])
         for n in range(1, 14):
             p = p * r + number(TAYLOR[n])
@@ -84,11 +90,11 @@ def ln_one_plus(e, count):
             p = p * s * s + number(ARTANH[n])
         e[i] = number(2) * s * p
 
-# %% ../nbs/23_speed.ipynb #8f88d89b
+# %% ../nbs/23_speed.ipynb #66bfeaee
 @compiled
-def soft_maximum(z, flat, e, bits, line):
-    "z - max in each column; e = exp of it; line = the sums of e."
-    k, rows = z.shape
+def soft_maximum(z, flat, scratch):
+    "z - max in each column, in place; e = exp of that; line = the sums of e."
+    (e, bits, line), (k, rows) = scratch, z.shape
     for r in range(rows):
         line[r] = z[0, r]
     for j in range(1, k):
@@ -105,9 +111,9 @@ def soft_maximum(z, flat, e, bits, line):
             line[r] += e[j * rows + r]
 
 @compiled
-def activate(kind, z, flat, e, bits, line):
+def activate(kind, z, flat, scratch):
     "z becomes f(z), in place; `flat` is the same memory in one row."
-    number = z.dtype.type
+    (e, bits, line), number = scratch, z.dtype.type
     zero, one, little = number(0), number(1), number(0.01)
     if kind == RELU or kind == LEAKY:
         for i in range(len(flat)):
@@ -124,7 +130,7 @@ def activate(kind, z, flat, e, bits, line):
         for i in range(len(flat)):
             flat[i] = (one - e[i]) / (one + e[i]) * (-one if flat[i] < zero else one)
     elif kind == SOFTMAX:
-        soft_maximum(z, flat, e, bits, line)
+        soft_maximum(z, flat, scratch)
         for j in range(len(z)):
             for r in range(z.shape[1]):
                 z[j, r] = e[j * z.shape[1] + r] / line[r]
@@ -182,7 +188,7 @@ def outer(a, delta, G):
                 total += a[i, r] * delta[j, r]
             G[i, j] = total
 
-# %% ../nbs/23_speed.ipynb #43c25bff
+# %% ../nbs/23_speed.ipynb #585f560e
 @compiled
 def matrices(theta, units):
     "Views of theta: each layer's W with its b as one row more."
@@ -192,60 +198,72 @@ def matrices(theta, units):
         start += (n_in + 1) * n_out
     return views
 
+Room = namedtuple("Room", "seen a flat delta delta_flat y share")
+
 @compiled
-def room(units, rows, masks):
-    "Arrays for `rows` rows: what W sees, a, a flat, delta, delta flat; y; each row's share."
+def room_for(rows, units, masks):
+    "What W sees; a; the same flat; delta; the same flat; y; what each row counts."
     seen = [np.ones((n + 1, rows), masks.dtype) for n in units]       # the last row stays 1
-    flat = [s.reshape(-1)[:len(s) * rows - rows] for s in seen]
+    flat = [s.reshape(-1)[:len(s) * rows - rows] for s in seen]       # the same memory without it
     if len(masks):
         for l in range(1, len(units) - 1):
             flat[l] = flat[l].copy()                                  # a apart from a * mask
     a = [flat[l].reshape(units[l], rows) for l in range(len(units))]
     delta_flat = [np.zeros(n * rows, masks.dtype) for n in units]
     delta = [delta_flat[l].reshape(units[l], rows) for l in range(len(units))]
-    return seen, a, flat, delta, delta_flat, delta[-1].copy(), np.ones(rows, masks.dtype)
+    return Room(seen, a, flat, delta, delta_flat, delta[-1].copy(), np.ones(rows, masks.dtype))
 
 @compiled
-def take(data, order, start, x, y, share):
-    "Rows order[start:] of (X, y, weight) as columns of x and y; share = weight / its sum."
-    X, Y, weight = data
+def take(data, order, start, room):
+    "Put the rows order[start], order[start + 1] ... of (X, y, weight) into the room; their weight."
+    X, y, weight = data
+    x, rows, total = room.a[0], len(room.share), 0.0
     for j in range(X.shape[1]):
-        for r in range(len(share)):
+        for r in range(rows):
             x[j, r] = X[order[start + r], j]
-    for j in range(Y.shape[1]):
-        for r in range(len(share)):
-            y[j, r] = Y[order[start + r], j]
-    total = 0.0
-    for r in range(len(share)):
-        share[r] = weight[order[start + r]]
-        total += share[r]
+    for j in range(y.shape[1]):
+        for r in range(rows):
+            room.y[j, r] = y[order[start + r], j]
+    for r in range(rows):
+        room.share[r] = weight[order[start + r]]
+        total += room.share[r]
     return total
 
-# %% ../nbs/23_speed.ipynb #3c2b6493
+# %% ../nbs/23_speed.ipynb #913ccbd4
 @compiled
-def forward_columns(W, kinds, place, masks, scratch):
+def forward_columns(W, kinds, room, masks, scratch):
     "Chapter 04's forward pass, up to the last z."
-    seen, a, flat = place[0], place[1], place[2]
-    e, bits, line = scratch
-    at = 0
+    seen, a, flat, at = room.seen, room.a, room.flat, 0
     for l in range(len(W)):
         product(W[l], seen[l], a[l + 1])
         if l + 1 < len(W):
-            activate(kinds[l], a[l + 1], flat[l + 1], e, bits, line)
+            activate(kinds[l], a[l + 1], flat[l + 1], scratch)
             if len(masks):
                 masked = seen[l + 1].reshape(-1)
                 for i in range(len(flat[l + 1])):
                     masked[i] = flat[l + 1][i] * masks[at + i]
                 at += len(flat[l + 1])
 
-# %% ../nbs/23_speed.ipynb #003f06aa
 @compiled
-def backward_columns(W, G, kinds, place, masks):
+def output_columns(loss, kind, room, scratch):
+    "Chapter 02's delta at the output layer, from its z."
+    a, flat, delta, y, share = room.a[-1], room.flat[-1], room.delta[-1], room.y, room.share
+    activate(kind, a, flat, scratch)
+    zero = a.dtype.type(0)
+    factor = a.dtype.type((2 if loss == MSE else 1) / (1 if loss == CCE else len(y)))
+    for j in range(len(y)):
+        for r in range(len(share)):
+            gap = factor * (a[j, r] - y[j, r])
+            delta[j, r] = gap * share[r] if share[r] > zero else zero
+    if loss == MSE:                                    # the others are matched pairs
+        pull(kind, a, flat, delta, room.delta_flat[-1])
+
+@compiled
+def backward_columns(W, G, kinds, room, masks):
     "Chapter 05's backward pass, from the last delta."
-    seen, a, flat, delta, delta_flat = place[0], place[1], place[2], place[3], place[4]
-    at = len(masks)
+    a, flat, delta, delta_flat, at = room.a, room.flat, room.delta, room.delta_flat, len(masks)
     for l in range(len(W) - 1, -1, -1):
-        outer(seen[l], delta[l + 1], G[l])
+        outer(room.seen[l], delta[l + 1], G[l])
         if l > 0:
             product(W[l][:-1].T, delta[l + 1], delta[l])
             if len(masks):
@@ -254,25 +272,7 @@ def backward_columns(W, G, kinds, place, masks):
                     delta_flat[l][i] *= masks[at + i]
             pull(kinds[l - 1], a[l], flat[l], delta[l], delta_flat[l])
 
-@compiled
-def output_delta_columns(loss, matched, kind, place):
-    "Chapter 02's delta at the output layer."
-    a, flat, d, d_flat = place[1][-1], place[2][-1], place[3][-1], place[4][-1]
-    y, share, k = place[5], place[6], 1 if loss == CCE else len(place[5])
-    number = a.dtype.type
-    zero, one, factor = number(0), number(1), number(2 if loss == MSE else 1)
-    for j in range(len(y)):
-        for r in range(len(share)):
-            if matched or loss == MSE:
-                gap = a[j, r] - y[j, r]
-            else:
-                gap = (((one - y[j, r]) / (one - a[j, r]) if y[j, r] < one else zero)
-                       - (y[j, r] / a[j, r] if y[j, r] > zero else zero))
-            d[j, r] = factor * gap / number(k) * share[r] if share[r] > zero else zero
-    if not matched:
-        pull(kind, a, flat, d, d_flat)
-
-# %% ../nbs/23_speed.ipynb #d8182dec
+# %% ../nbs/23_speed.ipynb #f02996b8
 @compiled
 def price_and_clip(theta, gradient, units, l1, l2, longest):
     "Chapter 12 on the gradient: the slopes of L1 and L2 on each W, then the cut at `longest`."
@@ -292,8 +292,9 @@ def price_and_clip(theta, gradient, units, l1, l2, longest):
                 gradient[i] *= longest / norm
 
 @compiled
-def move(optimizer, theta, g, first, second, s, rate, c1, c2):
-    "One step of chapters 07 to 10; s are the optimizer's settings, c1 and c2 the corrections."
+def move(optimizer, theta, g, first, second, s, at_step):
+    "One step of chapters 07 to 10; s: the optimizer's settings; at_step: rate and corrections."
+    rate, c1, c2 = at_step[0], at_step[1], at_step[2]
     if optimizer == PLAIN:
         for i in range(len(theta)):
             theta[i] -= rate * g[i]
@@ -323,97 +324,83 @@ def drop_dust(memory):
     for i in range(len(memory)):
         memory[i] = zero if abs(memory[i]) < dust else memory[i]
 
-# %% ../nbs/23_speed.ipynb #f62f4dbb
+# %% ../nbs/23_speed.ipynb #82bd2a3d
 @compiled
-def row_losses(loss, matched, kind, place, scratch):
-    "Chapter 02's loss of each row, in `line`; from the logits for a matched pair."
-    a, flat, y = place[1][-1], place[2][-1], place[5]
+def row_losses(loss, kind, room, scratch):
+    "Chapter 02's loss of each row, in `line`; bce and cce from the logits."
+    a, flat, y = room.a[-1], room.flat[-1], room.y
     e, bits, line = scratch
-    k, rows = y.shape
-    zero, one = e.dtype.type(0), e.dtype.type(1)
-    if matched and loss == BCE:
+    zero, k, rows = e.dtype.type(0), y.shape[0], y.shape[1]
+    if loss == MSE:
+        activate(kind, a, flat, scratch)
+    elif loss == BCE:
         exp_minus(flat, e, bits)
         ln_one_plus(e, len(flat))
-    elif matched:
-        soft_maximum(a, flat, e, bits, line)
     else:
-        activate(kind, a, flat, e, bits, line)
+        soft_maximum(a, flat, scratch)
     for r in range(rows):
         line[r] = np.log(line[r]) if loss == CCE else zero
     for j in range(k):
         for r in range(rows):
             z, p = a[j, r], y[j, r]
-            if matched and loss == BCE:
-                line[r] += e[j * rows + r] + (z if z > zero else zero) - p * z
-            elif matched:
-                line[r] -= p * z
-            elif loss == MSE:
-                line[r] += (z - p) * (z - p)
+            if loss == MSE:
+                line[r] += (z - p) * (z - p) / e.dtype.type(k)
+            elif loss == BCE:
+                line[r] += (e[j * rows + r] + (z if z > zero else zero) - p * z) / e.dtype.type(k)
             else:
-                line[r] -= ((p * np.log(z) if p > zero else zero)
-                            + ((one - p) * np.log(one - z) if p < one else zero))
-    if loss != CCE:
-        for r in range(rows):
-            line[r] /= e.dtype.type(k)
+                line[r] -= p * z
 
 @compiled
-def mean_loss(W, kinds, recipe, data, order, whole, rest, scratch):
-    "The weighted mean over all rows, block by block."
-    loss, matched, n, size = recipe[0], recipe[1], len(order), len(whole[6])
-    total, weight = 0.0, 0.0
-    for start in range(0, n, size):
-        place = whole if start + size <= n else rest
-        weight += take(data, order, start, place[1][0], place[5], place[6])
-        forward_columns(W, kinds, place, data[2][:0], scratch)
-        row_losses(loss, matched, kinds[-1], place, scratch)
-        part, line = place[6][0] * 0, scratch[2]
-        for r in range(len(place[6])):
-            part += place[6][r] * line[r] if place[6][r] > 0 else part * 0
+def mean_loss(W, kinds, loss, data, order, whole, rest, scratch):
+    "The sum of weight times loss over all rows, block by block; the weights sum to 1."
+    line, total = scratch[2], 0.0
+    for start in range(0, len(order), len(whole.share)):
+        room = whole if start + len(whole.share) <= len(order) else rest
+        take(data, order, start, room)
+        forward_columns(W, kinds, room, data[2][:0], scratch)
+        row_losses(loss, kinds[-1], room, scratch)
+        part = line.dtype.type(0)
+        for r in range(len(room.share)):
+            part += room.share[r] * line[r] if room.share[r] > 0 else line.dtype.type(0)
         total += part
-    return total / weight if n else np.nan
+    return total
 
-# %% ../nbs/23_speed.ipynb #5ca55dea
+# %% ../nbs/23_speed.ipynb #f5f7c062
 @compiled
 def train_steps(vectors, units, kinds, recipe, numbers, table, masks, orders, first_step,
                 batch_size, train, valid, block, scratch, losses):
-    "Steps first_step, first_step + 1 ... of the epochs whose row orders are given."
+    "So many steps as `table` has rows, from `first_step` of the epochs on whose orders are given."
     theta, gradient, first, second = vectors
-    loss, matched, optimizer = recipe
-    e, bits, line = scratch
     n, n_valid, at, hidden = len(train[0]), len(valid[0]), 0, units[1:-1].sum()
-    W, G = matrices(theta, units), matrices(gradient, units)
-    batches = (n + batch_size - 1) // batch_size
-    full = room(units, min(n, batch_size), masks)
-    short = room(units, n - (batches - 1) * batch_size, masks)
-    whole = room(units, block, masks[:0])
-    rest = room(units, (n - 1) % block + 1, masks[:0])
-    valid_rest = room(units, (n_valid - 1) % block + 1, masks[:0])
+    W, G, batches = matrices(theta, units), matrices(gradient, units), -(-n // batch_size)
+    full = room_for(min(n, batch_size), units, masks)
+    short = room_for(n - (batches - 1) * batch_size, units, masks)
+    whole = room_for(block, units, masks[:0])
+    rest = room_for((n - 1) % block + 1, units, masks[:0])
+    valid_rest = room_for((n_valid - 1) % block + 1, units, masks[:0])
     in_order = np.arange(max(n, n_valid))
     for i in range(len(table)):
         epoch, batch = (first_step + i) // batches, (first_step + i) % batches
-        place = full if batch + 1 < batches else short
-        weight = take(train, orders[epoch], batch * batch_size, place[1][0], place[5], place[6])
-        share = theta.dtype.type(1 / weight if weight > 0 else 1)
-        for r in range(len(place[6])):
-            place[6][r] *= share
-        here = masks[at:at + hidden * len(place[6])]
+        room = full if batch + 1 < batches else short
+        weight = take(train, orders[epoch], batch * batch_size, room)
+        for r in range(len(room.share)):
+            room.share[r] /= theta.dtype.type(weight if weight > 0 else 1)
+        here = masks[at:at + hidden * len(room.share)]
         at += len(here)
-        forward_columns(W, kinds, place, here, scratch)
-        activate(kinds[-1], place[1][-1], place[2][-1], e, bits, line)
-        output_delta_columns(loss, matched, kinds[-1], place)
-        backward_columns(W, G, kinds, place, here)
+        forward_columns(W, kinds, room, here, scratch)
+        output_columns(recipe[0], kinds[-1], room, scratch)
+        backward_columns(W, G, kinds, room, here)
         price_and_clip(theta, gradient, units, numbers[0], numbers[1], numbers[2])
-        move(optimizer, theta, gradient, first, second, numbers[3:],
-             table[i, 0], table[i, 1], table[i, 2])
+        move(recipe[1], theta, gradient, first, second, numbers[3:], table[i])
         if batch + 1 == batches:
             drop_dust(first)
             drop_dust(second)
-            for column in range(len(losses) and 2):
+            for column in range(2 if len(losses) else 0):
                 data, last = (train, rest) if column == 0 else (valid, valid_rest)
-                losses[epoch, column] = mean_loss(W, kinds, recipe, data,
+                losses[epoch, column] = mean_loss(W, kinds, recipe[0], data,
                                                   in_order[:len(data[0])], whole, last, scratch)
 
-# %% ../nbs/23_speed.ipynb #afa2a40e
+# %% ../nbs/23_speed.ipynb #f98be899
 def settings(net) -> np.ndarray:
     "The numbers of a step: the prices of L1 and L2, clip_norm (0: none), the optimizer's own."
     prices = [sum(p.strength for p in net.penalties if type(p) is kind) for kind in (L1, L2)]
@@ -456,9 +443,11 @@ def uncovered(net) -> "str | None":
     for kind, part, known in parts:
         if part not in known:
             return f"a compiled form of the {kind} {getattr(part, '__name__', part)}"
+    if net.loss is bce and net.activations[-1] is not bce.partner:
+        return f"a compiled form of {bce!r} after {net.activations[-1]!r}"
     return None
 
-# %% ../nbs/23_speed.ipynb #15addf16
+# %% ../nbs/23_speed.ipynb #f825cee3
 class CompiledRun:
     "One call of `fit` on the compiled engine."
 
@@ -471,8 +460,7 @@ class CompiledRun:
         self.n, self.batches = len(train[0]), -(-len(train[0]) // batch_size)
         self.units = np.array(sizes, np.int64)
         self.kinds = np.array([ACTIVATIONS.index(f) for f in net.activations], np.int64)
-        self.recipe = (LOSSES.index(net.loss), int(net.loss.partner is net.activations[-1]),
-                       OPTIMIZERS.index(type(net.optimizer)))
+        self.recipe = LOSSES.index(net.loss), OPTIMIZERS.index(type(net.optimizer))
         self.block = max(64, min(512, 8192 // max(sizes)))        # rows that stay in the cache
         rows = max(self.block, min(batch_size, self.n))
         bits = np.zeros(rows * max(sizes), np.int32 if dtype == np.float32 else np.int64)
@@ -481,6 +469,7 @@ class CompiledRun:
 
     def arrays(self, X, y, weight, dtype) -> tuple:
         weight = np.ones(len(X)) if weight is None else weight
+        weight = weight / max(weight.sum(), 1e-300)
         return tuple(np.require(array, dtype, ["C", "W"]) for array in (X, y, weight))
 
     def masks(self, first: int, steps: int) -> np.ndarray:
