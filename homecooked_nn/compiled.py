@@ -10,10 +10,9 @@ __all__ = ['ACTIVATIONS', 'RELU', 'LEAKY', 'SIGMOID', 'TANH', 'SOFTMAX', 'LOSSES
            'row_losses', 'mean_loss', 'train_steps', 'settings', 'step_table', 'uncovered', 'CompiledRun',
            'compiled_epochs']
 
-# %% ../nbs/23_speed.ipynb #c46f2b34
+# %% ../nbs/23_speed.ipynb #0da37fa8
 import copy
 import math
-import time
 from collections import namedtuple
 
 import numpy as np
@@ -456,7 +455,7 @@ def uncovered(net) -> "str | None":
         return f"a compiled form of {bce!r} after {net.activations[-1]!r}"
     return None
 
-# %% ../nbs/23_speed.ipynb #6349ee02
+# %% ../nbs/23_speed.ipynb #4ce7db64
 class CompiledRun:
     "One call of `fit` on the compiled engine."
 
@@ -474,7 +473,9 @@ class CompiledRun:
         rows = max(self.block, min(batch_size, self.n))
         bits = np.zeros(rows * max(sizes), np.int32 if dtype == np.float32 else np.int64)
         self.scratch = bits.view(dtype), bits, np.zeros(rows, dtype)
-        self.stride = 1                                           # steps of about 0.2 seconds
+        work = 10_000 + 3 * batch_size * sum((n_in + 20) * n_out      # of one step, generously
+                                             for n_in, n_out in zip(sizes[:-1], sizes[1:]))
+        self.stride = min(max(1, 10**9 // work), 16 if net.dropout else 10**6)   # steps per call
 
     def arrays(self, X, y, weight, dtype) -> tuple:
         weight = np.ones(len(X)) if weight is None else weight
@@ -491,8 +492,7 @@ class CompiledRun:
 
     def steps(self, orders, losses, first: int, steps: int) -> None:
         "So many steps, from step `first` of these epochs on; the optimizer's clock goes with them."
-        net, optimizer, start = self.net, self.net.optimizer, time.perf_counter()
-        theta = net.parameters.theta
+        net, optimizer, theta = self.net, self.net.optimizer, self.net.parameters.theta
         if optimizer.t == 0:
             for name in optimizer.memory:
                 setattr(optimizer, name, np.zeros_like(theta))
@@ -502,9 +502,6 @@ class CompiledRun:
                     self.masks(first, steps), orders, first, self.batch_size, self.train,
                     self.valid, self.block, self.scratch, losses)
         optimizer.t += steps
-        self.stride = max(1, int(0.2 * steps / (time.perf_counter() - start)))
-        if net.dropout:
-            self.stride = min(self.stride, 16)                    # masks take room
 
     def epochs(self, count: int, pressed: list) -> list:
         "The scores of so many epochs, or [None] if Ctrl-C came before their end."
@@ -538,8 +535,8 @@ def compiled_epochs(
     run, done = CompiledRun(net, train, valid, batch_size, rate), 0
     singly = singly or net.metrics or net.dropout or callable(rate)
     while done < epochs and not pressed:
-        room_for = min(run.stride // run.batches, 2**17 // run.n, epochs - done)
-        count = 1 if singly else max(1, room_for)
+        count = min(run.stride // run.batches, 2**17 // run.n, epochs - done)
+        count = 1 if singly else max(1, count)
         try:
             with undone_on_error(net.parameters.theta, net.optimizer, net.rng):
                 scores = run.epochs(count, pressed)
