@@ -19,7 +19,7 @@ from .inputs import ACTIVATIONS, INITIALIZERS, LOSSES, METRICS, OPTIMIZERS
 from .network import NeuralNet
 from .regularisation import L1, L2
 
-# %% ../nbs/20_saving.ipynb #95c42e31
+# %% ../nbs/20_saving.ipynb #73a5589f
 class SaveError(ValueError):
     "What cannot be saved, or a file that is not a network of ours, whole and unchanged."
 
@@ -48,7 +48,7 @@ def settings_of(net: NeuralNet) -> dict:
         penalty=[named(PENALTIES, penalty, "penalty") for penalty in net.penalties],
         dropout=None if net.dropout is None else net.dropout.rate, clip_norm=net.clip_norm,
         initializer=name_in(INITIALIZERS, net.initializer, "initializer"),
-        random_state=net.random_state, position=net.rng.get_state()[2:],
+        random_state=net.random_state, position=net.rng.get_state()[2:], engine=net.engine,
         history=list(net.history))
 
 def arrays_of(net: NeuralNet) -> dict:
@@ -135,7 +135,7 @@ def members_of(data: bytes) -> dict:
         demand(sum(info.file_size for info in found) <= len(data), "members larger than the file")
         return {info.filename: archive.read(info) for info in found}
 
-# %% ../nbs/20_saving.ipynb #2f933499
+# %% ../nbs/20_saving.ipynb #442c7c17
 def set_random_state(rng: np.random.RandomState, keys: np.ndarray, position: list) -> None:
     "Put a generator where another stood. NumPy believes any position, so it is checked here."
     place, has_gauss, gauss = position
@@ -192,7 +192,7 @@ def made_of(settings: dict) -> NeuralNet:
         settings["metric"], made(OPTIMIZERS, settings["optimizer"]), settings["random_state"],
         penalty=[made(PENALTIES, pair) for pair in settings["penalty"]],
         dropout=settings["dropout"], clip_norm=settings["clip_norm"],
-        initializer=settings["initializer"], dtype=settings["dtype"])
+        initializer=settings["initializer"], dtype=settings["dtype"], engine=settings["engine"])
 
 # %% ../nbs/20_saving.ipynb #ef5d7072
 def load(
