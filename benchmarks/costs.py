@@ -54,8 +54,9 @@ def budget(args, paths, inputs) -> dict:
             with Peer(name, args.threads) as peer:
                 peer.ask("setup", path=paths["W3"], dtype=dtype)
                 path = inputs[dtype]["W3"]["1 000 000 x 2"]["path"]
-                found["predict_mb"].append({"peer": name, "dtype": dtype,
-                                            **peer.ask("infer_memory", path=path)})
+                answer = peer.ask("infer_memory", path=path)
+                if "failed" not in answer:
+                    found["predict_mb"].append({"peer": name, "dtype": dtype, **answer})
     return found
 
 
@@ -65,20 +66,19 @@ def growth(args, folder) -> list:
     for name in (name for name in (OURS, COMPILED) if name in args.peers):
         with Peer(name, args.threads) as peer:
             for axis, (values, network, unit) in AXES.items():
-                if args.quick:
-                    values = values[::2]
-                times = [one_size(peer, network(value), unit, folder, args.rounds)
-                         for value in values]
-                records.append({"peer": name, "axis": axis, "unit": unit, "values": values,
-                                "times": times})
+                values = values[::3] if args.quick else values
+                times = [one_size(peer, network(value), unit, folder) for value in values]
+                known = [(value, time) for value, time in zip(values, times) if time is not None]
+                records.append({"peer": name, "axis": axis, "unit": unit,
+                                "values": [v for v, _ in known], "times": [t for _, t in known]})
     return records
 
 
-def one_size(peer, workload, unit, folder, rounds) -> float:
-    "The least microseconds of some bursts."
+def one_size(peer, workload, unit, folder) -> "float | None":
+    "The least microseconds of three bursts, None if one failed."
     path = str(Path(folder) / "growth.npz")
     workload.save(path)
     peer.ask("setup", path=path, dtype="float32")
-    bursts = [peer.ask("burst", evaluate=True, seconds=0.02) for _ in range(rounds)]
-    least = min(burst["microseconds"] for burst in bursts)
-    return least * (workload.steps if unit == "epoch" else 1)
+    bursts = [peer.ask("burst", evaluate=True, seconds=0.02) for _ in range(3)]
+    least = min(burst.get("microseconds", np.nan) for burst in bursts)
+    return None if np.isnan(least) else least * (workload.steps if unit == "epoch" else 1)

@@ -49,6 +49,7 @@ def steps(plt, records):
             draw_peer(ax, peers.index(record["peer"]), record)
         ax.set(xscale="log", yticks=range(len(peers)), yticklabels=peers)
         ax.set_title(f"{name}  {NAMES[name]}", fontsize="small")
+        ax.tick_params(axis="x", labelsize="small")
         log_axis(ax.xaxis, [time for r in mine for time in r["times"]])
     axes[0, 0].invert_yaxis()
     fig.supxlabel("microseconds, log scale; filled circle: float32, open square: float64; "
@@ -57,7 +58,7 @@ def steps(plt, records):
 
 
 def growth(plt, records):
-    "A panel for each thing that grows; the line is the fit."
+    "A panel for each thing that grows; a line is the fit to the upper half of the sizes."
     names = list(dict.fromkeys(r["axis"] for r in records))
     fig, axes = plt.subplots(1, len(names), figsize=(2.6 * len(names), 3.2), squeeze=False)
     for ax, name in zip(axes[0], names):
@@ -67,11 +68,14 @@ def growth(plt, records):
             upper = np.array(r["values"][len(r["values"]) // 2:], float)
             ax.plot(r["values"], r["times"], linestyle="", marker=marker, color=colour)
             ax.plot(upper, factor * upper**exponent, line, color=colour,
-                    label=f"{r['peer']}: slope {exponent:.2f}")
+                    label=f"slope {exponent:.2f}")
         ax.set(xscale="log", yscale="log", xlabel=name, ylabel=f"microseconds of one {r['unit']}")
         log_axis(ax.xaxis, r["values"])
         log_axis(ax.yaxis, [time for r in mine for time in r["times"]])
-        ax.legend(fontsize="x-small", loc="lower left", bbox_to_anchor=(0, 1))
+        ax.legend(fontsize="small", loc="upper left")
+    peers = dict.fromkeys(r["peer"] for r in records)
+    fig.supxlabel("; ".join(f"{mark}: {peer}" for mark, peer in zip(("circle", "square"), peers)),
+                  fontsize="small", color=GREY)
     return fig
 
 

@@ -122,10 +122,10 @@ def random_net(sizes, batch=32, rows=1024) -> Workload:
     return Workload(sizes, "bce", "adam", 1e-4, batch, 1, **split(X, y.astype(float)))
 
 
-def write_all(folder, rows=16_000) -> dict:
-    "The five, and the post's long run, as files: {name: path}."
+def write_all(folder, rows=16_000, epochs=400) -> dict:
+    "The five, and moons for as many epochs as its chapter takes, as files: {name: path}."
     paths, five = {}, the_five(rows)
-    for name, workload in {**five, "post": replace(five["W3"], epochs=400)}.items():
+    for name, workload in {**five, "moons": replace(five["W3"], epochs=epochs)}.items():
         paths[name] = str(Path(folder) / f"{name}.npz")
         workload.save(paths[name])
     return paths

@@ -63,7 +63,8 @@ def test_who_is_missing_is_left_out_and_named(tmp_path, monkeypatch):
     found = run.compare(args, {"W3": path}, {"float32": {}})
     assert found["absent"] == {"PyTorch": "ImportError: there is no torch here"}
     assert {record["peer"] for record in found["steps"]} == {"plain NumPy"}
-    assert "PyTorch: ImportError: there is no torch here" in report.left_out({**found, "not_asked": []})
+    assert "PyTorch: ImportError: there is no torch here" in report.left_out(
+        {**found, "not_asked": [], "startup": []})
 
 
 def test_a_process_that_ends_fails_without_stopping_the_others():
