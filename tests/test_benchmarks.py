@@ -15,7 +15,9 @@ import run
 from client import Peer
 from workloads import Workload, split
 
-NAMES = ["homecooked_nn", "plain NumPy", "scikit-learn", *(["C"] if shutil.which("gcc") else [])]
+NAMES = ["homecooked_nn", "plain NumPy", "scikit-learn"]
+if sys.platform == "linux" and shutil.which("gcc"):
+    NAMES.append("C")
 
 
 def tiny(loss="bce", outputs=1, optimizer="adam"):
