@@ -47,17 +47,18 @@ def budget(args, paths, inputs) -> dict:
     np.save(file, np.block([[w.X, w.y], [w.X_valid, w.y_valid]]))
     pairs = [[fresh(IMPORT.format(name)) for name in ("numpy", "homecooked_nn")]
              for _ in range(5 * args.rounds)]
-    found = {"imports": pairs, "moons_mb": [fresh(MOONS.format(path=file)) for _ in range(3)],
-             "predict_mb": []}
-    for name in set(args.peers) & {OURS, COMPILED, SCIKIT}:
-        for dtype in args.dtypes:
-            with Peer(name, args.threads) as peer:
-                peer.ask("setup", path=paths["W3"], dtype=dtype)
-                path = inputs[dtype]["W3"]["1 000 000 x 2"]["path"]
-                answer = peer.ask("infer_memory", path=path)
-                if "failed" not in answer:
-                    found["predict_mb"].append({"peer": name, "dtype": dtype, **answer})
-    return found
+    return {"imports": pairs, "moons_mb": [fresh(MOONS.format(path=file)) for _ in range(3)],
+            "predict_mb": [predict_memory(name, dtype, args, paths, inputs)
+                           for name in (OURS, COMPILED, SCIKIT) if name in args.peers
+                           for dtype in args.dtypes]}
+
+
+def predict_memory(name, dtype, args, paths, inputs) -> dict:
+    "MB of one prediction of a million rows in a new process, beyond X and the result."
+    with Peer(name, args.threads) as peer:
+        peer.ask("setup", path=paths["W3"], dtype=dtype)
+        answer = peer.ask("infer_memory", path=inputs[dtype]["W3"]["1 000 000 x 2"]["path"])
+        return {"peer": name, "dtype": dtype, "extra_mb": answer.get("extra_mb")}
 
 
 def growth(args, folder) -> list:

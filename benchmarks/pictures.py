@@ -36,11 +36,15 @@ def draw_peer(ax, row, record) -> None:
             fillstyle="full" if single else "none")
 
 
+def unlike(records, key) -> list:
+    "The values of a key, each once, in their order."
+    return list(dict.fromkeys(record[key] for record in records))
+
+
 def steps(plt, records):
     "A panel for each workload, a row for each peer."
     records = [r for r in records if r["evaluate"] and not r["failed"]]
-    peers = list(dict.fromkeys(r["peer"] for r in records))
-    names = list(dict.fromkeys(r["workload"] for r in records))
+    peers, names = unlike(records, "peer"), unlike(records, "workload")
     fig, axes = plt.subplots(1, len(names), figsize=(2.1 * len(names) + 1.4, 3.8), sharey=True,
                              squeeze=False)
     for ax, name in zip(axes[0], names):
@@ -57,25 +61,28 @@ def steps(plt, records):
     return fig
 
 
+def draw_fit(ax, record, colour, marker, line) -> None:
+    "The times as markers, the fit to the upper half of the sizes as a line."
+    exponent, factor = slope(record)
+    upper = np.array(record["values"][len(record["values"]) // 2:], float)
+    ax.plot(record["values"], record["times"], linestyle="", marker=marker, color=colour)
+    ax.plot(upper, factor * upper**exponent, line, color=colour, label=f"slope {exponent:.2f}")
+
+
 def growth(plt, records):
-    "A panel for each thing that grows; a line is the fit to the upper half of the sizes."
-    names = list(dict.fromkeys(r["axis"] for r in records))
+    "A panel for each thing that grows, a colour for each engine."
+    names = unlike(records, "axis")
     fig, axes = plt.subplots(1, len(names), figsize=(2.6 * len(names), 3.2), squeeze=False)
     for ax, name in zip(axes[0], names):
         mine = [r for r in records if r["axis"] == name]
         for r, colour, marker, line in zip(mine, ("C0", "C3"), "os", ("-", "--")):
-            exponent, factor = slope(r)
-            upper = np.array(r["values"][len(r["values"]) // 2:], float)
-            ax.plot(r["values"], r["times"], linestyle="", marker=marker, color=colour)
-            ax.plot(upper, factor * upper**exponent, line, color=colour,
-                    label=f"slope {exponent:.2f}")
+            draw_fit(ax, r, colour, marker, line)
         ax.set(xscale="log", yscale="log", xlabel=name, ylabel=f"microseconds of one {r['unit']}")
         log_axis(ax.xaxis, r["values"])
         log_axis(ax.yaxis, [time for r in mine for time in r["times"]])
         ax.legend(fontsize="small", loc="upper left")
-    peers = dict.fromkeys(r["peer"] for r in records)
-    fig.supxlabel("; ".join(f"{mark}: {peer}" for mark, peer in zip(("circle", "square"), peers)),
-                  fontsize="small", color=GREY)
+    key = (f"{mark}: {peer}" for mark, peer in zip(("circle", "square"), unlike(records, "peer")))
+    fig.supxlabel("; ".join(key), fontsize="small", color=GREY)
     return fig
 
 

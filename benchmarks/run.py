@@ -97,11 +97,10 @@ def compare(args, paths, inputs) -> dict:
             say(f"{workload} {workloads.NAMES[workload]}, {dtype}")
             ready, absent = set_up(peers, paths[workload], dtype)
             found["absent"].update(absent)
-            about = {"workload": workload, "dtype": dtype}
+            about, cases = {"workload": workload, "dtype": dtype}, inputs[dtype].get(workload, {})
             rounds = args.rounds if workload != "W5" else max(1, args.rounds // 2)
             found["steps"] += time_steps(ready, rounds, about)
-            found["inference"] += time_predictions(ready, rounds, inputs[dtype].get(workload, {}),
-                                                   about)
+            found["inference"] += time_predictions(ready, rounds, cases, about)
         for peer in peers.values():
             peer.close()
     return found
@@ -120,7 +119,8 @@ def start_up(args, path) -> list:
                            peer.ask("burst", evaluate=True)]
                 records[name]["seconds"].append(time.perf_counter() - start)
                 records[name]["peak_mb"].append(peer.ask("peak").get("peak_mb"))
-                records[name]["failed"] = next((a["failed"] for a in answers if "failed" in a), None)
+                failed = [answer["failed"] for answer in answers if "failed" in answer]
+                records[name]["failed"] = failed[0] if failed else None
     return list(records.values())
 
 
