@@ -47,16 +47,18 @@ def budget(args, paths, inputs) -> dict:
     np.save(file, np.block([[w.X, w.y], [w.X_valid, w.y_valid]]))
     pairs = [[fresh(IMPORT.format(name)) for name in ("numpy", "homecooked_nn")]
              for _ in range(5 * args.rounds)]
-    found = {"imports": pairs, "moons_mb": [fresh(MOONS.format(path=file)) for _ in range(3)],
-             "predict_mb": []}
-    for name in set(args.peers) & {OURS, COMPILED, SCIKIT}:
-        for dtype in args.dtypes:
-            with Peer(name, args.threads) as peer:
-                peer.ask("setup", path=paths["W3"], dtype=dtype)
-                path = inputs[dtype]["W3"]["1 000 000 x 2"]["path"]
-                found["predict_mb"].append({"peer": name, "dtype": dtype,
-                                            **peer.ask("infer_memory", path=path)})
-    return found
+    return {"imports": pairs, "moons_mb": [fresh(MOONS.format(path=file)) for _ in range(3)],
+            "predict_mb": [predict_memory(name, dtype, args, paths, inputs)
+                           for name in (OURS, COMPILED, SCIKIT) if name in args.peers
+                           for dtype in args.dtypes]}
+
+
+def predict_memory(name, dtype, args, paths, inputs) -> dict:
+    "MB of one prediction of a million rows in a new process, beyond X and the result."
+    with Peer(name, args.threads) as peer:
+        peer.ask("setup", path=paths["W3"], dtype=dtype)
+        answer = peer.ask("infer_memory", path=inputs[dtype]["W3"]["1 000 000 x 2"]["path"])
+        return {"peer": name, "dtype": dtype, "extra_mb": answer.get("extra_mb")}
 
 
 def growth(args, folder) -> list:
@@ -65,20 +67,19 @@ def growth(args, folder) -> list:
     for name in (name for name in (OURS, COMPILED) if name in args.peers):
         with Peer(name, args.threads) as peer:
             for axis, (values, network, unit) in AXES.items():
-                if args.quick:
-                    values = values[::2]
-                times = [one_size(peer, network(value), unit, folder, args.rounds)
-                         for value in values]
-                records.append({"peer": name, "axis": axis, "unit": unit, "values": values,
-                                "times": times})
+                values = values[::3] if args.quick else values
+                times = [one_size(peer, network(value), unit, folder) for value in values]
+                known = [(value, time) for value, time in zip(values, times) if time is not None]
+                records.append({"peer": name, "axis": axis, "unit": unit,
+                                "values": [v for v, _ in known], "times": [t for _, t in known]})
     return records
 
 
-def one_size(peer, workload, unit, folder, rounds) -> float:
-    "The least microseconds of some bursts."
+def one_size(peer, workload, unit, folder) -> "float | None":
+    "The least microseconds of three bursts, None if one failed."
     path = str(Path(folder) / "growth.npz")
     workload.save(path)
     peer.ask("setup", path=path, dtype="float32")
-    bursts = [peer.ask("burst", evaluate=True, seconds=0.02) for _ in range(rounds)]
-    least = min(burst["microseconds"] for burst in bursts)
-    return least * (workload.steps if unit == "epoch" else 1)
+    bursts = [peer.ask("burst", evaluate=True, seconds=0.02) for _ in range(3)]
+    least = min(burst.get("microseconds", np.nan) for burst in bursts)
+    return None if np.isnan(least) else least * (workload.steps if unit == "epoch" else 1)

@@ -36,11 +36,15 @@ def draw_peer(ax, row, record) -> None:
             fillstyle="full" if single else "none")
 
 
+def unlike(records, key) -> list:
+    "The values of a key, each once, in their order."
+    return list(dict.fromkeys(record[key] for record in records))
+
+
 def steps(plt, records):
     "A panel for each workload, a row for each peer."
     records = [r for r in records if r["evaluate"] and not r["failed"]]
-    peers = list(dict.fromkeys(r["peer"] for r in records))
-    names = list(dict.fromkeys(r["workload"] for r in records))
+    peers, names = unlike(records, "peer"), unlike(records, "workload")
     fig, axes = plt.subplots(1, len(names), figsize=(2.1 * len(names) + 1.4, 3.8), sharey=True,
                              squeeze=False)
     for ax, name in zip(axes[0], names):
@@ -49,6 +53,7 @@ def steps(plt, records):
             draw_peer(ax, peers.index(record["peer"]), record)
         ax.set(xscale="log", yticks=range(len(peers)), yticklabels=peers)
         ax.set_title(f"{name}  {NAMES[name]}", fontsize="small")
+        ax.tick_params(axis="x", labelsize="small")
         log_axis(ax.xaxis, [time for r in mine for time in r["times"]])
     axes[0, 0].invert_yaxis()
     fig.supxlabel("microseconds, log scale; filled circle: float32, open square: float64; "
@@ -56,22 +61,28 @@ def steps(plt, records):
     return fig
 
 
+def draw_fit(ax, record, colour, marker, line) -> None:
+    "The times as markers, the fit to the upper half of the sizes as a line."
+    exponent, factor = slope(record)
+    upper = np.array(record["values"][len(record["values"]) // 2:], float)
+    ax.plot(record["values"], record["times"], linestyle="", marker=marker, color=colour)
+    ax.plot(upper, factor * upper**exponent, line, color=colour, label=f"slope {exponent:.2f}")
+
+
 def growth(plt, records):
-    "A panel for each thing that grows; the line is the fit."
-    names = list(dict.fromkeys(r["axis"] for r in records))
+    "A panel for each thing that grows, a colour for each engine."
+    names = unlike(records, "axis")
     fig, axes = plt.subplots(1, len(names), figsize=(2.6 * len(names), 3.2), squeeze=False)
     for ax, name in zip(axes[0], names):
         mine = [r for r in records if r["axis"] == name]
         for r, colour, marker, line in zip(mine, ("C0", "C3"), "os", ("-", "--")):
-            exponent, factor = slope(r)
-            upper = np.array(r["values"][len(r["values"]) // 2:], float)
-            ax.plot(r["values"], r["times"], linestyle="", marker=marker, color=colour)
-            ax.plot(upper, factor * upper**exponent, line, color=colour,
-                    label=f"{r['peer']}: slope {exponent:.2f}")
+            draw_fit(ax, r, colour, marker, line)
         ax.set(xscale="log", yscale="log", xlabel=name, ylabel=f"microseconds of one {r['unit']}")
         log_axis(ax.xaxis, r["values"])
         log_axis(ax.yaxis, [time for r in mine for time in r["times"]])
-        ax.legend(fontsize="x-small", loc="lower left", bbox_to_anchor=(0, 1))
+        ax.legend(fontsize="small", loc="upper left")
+    key = (f"{mark}: {peer}" for mark, peer in zip(("circle", "square"), unlike(records, "peer")))
+    fig.supxlabel("; ".join(key), fontsize="small", color=GREY)
     return fig
 
 

@@ -79,7 +79,8 @@ def judge_speed(found, dtype) -> list:
                       ratios(inference, OURS, SCIKIT, dtype=dtype, case=MILLION), 2, 2.5))
     rows.append(judge(f"{OURS}, predict {MILLION} {dtype}, MB beyond X and the result",
                       [r["extra_mb"] for r in found["budget"]["predict_mb"]
-                       if (r["peer"], r["dtype"]) == (OURS, dtype)], 60, less=True))
+                       if (r["peer"], r["dtype"]) == (OURS, dtype) and r["extra_mb"] is not None],
+                      60, less=True))
     seconds = times_of(inference, peer=OURS, dtype=dtype, case="one row")
     rows.append(judge(f"{OURS}, predict one row {dtype}, microseconds", [1e6 * s for s in seconds],
                       8, 6, less=True))
@@ -147,7 +148,8 @@ def speed(found, dtype) -> list:
 
 
 def start_up(found) -> str:
-    rows = [[r["peer"], spread(r["seconds"]), spread(r["peak_mb"])] for r in found["startup"]]
+    rows = [[r["peer"], spread(r["seconds"]), spread(r["peak_mb"])] for r in found["startup"]
+            if not r["failed"]]
     return table(["", "seconds", "peak MB"], rows)
 
 
@@ -161,10 +163,13 @@ def left_out(found) -> str:
     "Who is missing, and why."
     lines = [f"- {name}: {why}" for name, why in found["absent"].items()]
     lines += [f"- {name}: not asked for" for name in found["not_asked"]]
-    for r in found["steps"] + found["inference"]:
-        if r["failed"]:
-            what = r.get("case") or f"{r['workload']}{'' if r['evaluate'] else ', training alone'}"
-            lines.append(f"- {r['peer']}, {what} {r['dtype']}: {r['failed']}")
+    lines += [f"- {r['peer']}, {r['workload']} {r['dtype']}"
+              f"{'' if r['evaluate'] else ', training alone'}: {r['failed']}"
+              for r in found["steps"] if r["failed"]]
+    lines += [f"- {r['peer']}, {r['case']} {r['dtype']}: {r['failed']}"
+              for r in found["inference"] if r["failed"]]
+    lines += [f"- {r['peer']}, from a new process: {r['failed']}"
+              for r in found["startup"] if r["failed"]]
     return "\n".join(lines or ["- nobody"]) + "\n"
 
 
@@ -177,7 +182,7 @@ def markdown(found) -> str:
     parts = [head, "## Judged, by the median of the ratios of all rounds\n", judgement(found)]
     for dtype in dict.fromkeys(r["dtype"] for r in found["steps"]):
         parts += speed(found, dtype)
-    parts += ["## From a new process to the trained moons network (400 epochs, float32)\n",
+    parts += [f"## From a new process to trained moons ({found['start_epochs']} epochs, float32)\n",
               start_up(found), "## How cost grows\n", growth(found), "## Left out\n",
               left_out(found)]
     return "\n".join(parts)

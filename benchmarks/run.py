@@ -97,11 +97,10 @@ def compare(args, paths, inputs) -> dict:
             say(f"{workload} {workloads.NAMES[workload]}, {dtype}")
             ready, absent = set_up(peers, paths[workload], dtype)
             found["absent"].update(absent)
-            about = {"workload": workload, "dtype": dtype}
+            about, cases = {"workload": workload, "dtype": dtype}, inputs[dtype].get(workload, {})
             rounds = args.rounds if workload != "W5" else max(1, args.rounds // 2)
             found["steps"] += time_steps(ready, rounds, about)
-            found["inference"] += time_predictions(ready, rounds, inputs[dtype].get(workload, {}),
-                                                   about)
+            found["inference"] += time_predictions(ready, rounds, cases, about)
         for peer in peers.values():
             peer.close()
     return found
@@ -109,7 +108,8 @@ def compare(args, paths, inputs) -> dict:
 
 def start_up(args, path) -> list:
     "From a new process to the trained moons network, and the most memory on the way."
-    records = {name: {"peer": name, "seconds": [], "peak_mb": []} for name in args.peers}
+    records = {name: {"peer": name, "seconds": [], "peak_mb": [], "failed": None}
+               for name in args.peers}
     for turn in range(1 if args.quick else 3):
         for name in random.sample(args.peers, len(args.peers)):
             say(f"start of {name}")
@@ -117,11 +117,11 @@ def start_up(args, path) -> list:
             with Peer(name, args.threads) as peer:
                 answers = [peer.ask("setup", path=path, dtype="float32"),
                            peer.ask("burst", evaluate=True)]
-                took = time.perf_counter() - start
-                if not any("failed" in answer for answer in answers):
-                    records[name]["seconds"].append(took)
-                    records[name]["peak_mb"].append(peer.ask("peak")["peak_mb"])
-    return [record for record in records.values() if record["seconds"]]
+                records[name]["seconds"].append(time.perf_counter() - start)
+                records[name]["peak_mb"].append(peer.ask("peak").get("peak_mb"))
+                failed = [answer["failed"] for answer in answers if "failed" in answer]
+                records[name]["failed"] = failed[0] if failed else None
+    return list(records.values())
 
 
 def write_inputs(folder, images) -> dict:
@@ -167,11 +167,12 @@ def measure(args) -> dict:
              "rounds": args.rounds, "versions": report.versions(),
              "not_asked": [name for name in CLASSES if name not in args.peers]}
     with tempfile.TemporaryDirectory() as folder:
-        paths = workloads.write_all(folder, rows=3_200 if args.quick else 16_000)
+        paths = workloads.write_all(folder, *((3_200, 100) if args.quick else ()))
         inputs = write_inputs(folder, 6_000 if args.quick else 60_000)
         found.update(compare(args, paths, inputs))
         args.peers = [name for name in args.peers if name not in found["absent"]]
-        found["startup"] = start_up(args, paths["post"])
+        found["startup"] = start_up(args, paths["moons"])
+        found["start_epochs"] = workloads.load(paths["moons"], "float32").epochs
         say("memory and imports")
         found["budget"] = costs.budget(args, paths, inputs)
         say("how cost grows")

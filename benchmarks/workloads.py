@@ -116,16 +116,16 @@ def the_five(rows=16_000) -> dict:
 
 
 def random_net(sizes, batch=32, rows=1024) -> Workload:
-    "A classifier by Adam on noise, one epoch a burst: to see how cost grows."
+    "A classifier by Adam on noise, four epochs a burst: to see how cost grows."
     rng = np.random.RandomState(0)
     X, y = rng.randn(rows * 4 // 3, sizes[0]), rng.randint(0, 2, (rows * 4 // 3, sizes[-1]))
-    return Workload(sizes, "bce", "adam", 1e-4, batch, 1, **split(X, y.astype(float)))
+    return Workload(sizes, "bce", "adam", 1e-4, batch, 4, **split(X, y.astype(float)))
 
 
-def write_all(folder, rows=16_000) -> dict:
-    "The five, and the post's long run, as files: {name: path}."
+def write_all(folder, rows=16_000, epochs=400) -> dict:
+    "The five, and moons for as many epochs as its chapter takes, as files: {name: path}."
     paths, five = {}, the_five(rows)
-    for name, workload in {**five, "post": replace(five["W3"], epochs=400)}.items():
+    for name, workload in {**five, "moons": replace(five["W3"], epochs=epochs)}.items():
         paths[name] = str(Path(folder) / f"{name}.npz")
         workload.save(paths[name])
     return paths

@@ -64,6 +64,7 @@ class Compiled(Eager):
         self.m, self.v = ([torch.zeros_like(p) for p in self.theta] for _ in "mv")
         self.t = torch.zeros((), dtype=self.theta[0].dtype)
         if "whole_step" not in vars(self):
+            torch.compiler.reset()              # what it compiled for the workload before
             self.whole_step = torch.compile(self.formula, fullgraph=True, dynamic=False)
 
     def step(self, X, y):
