@@ -7,9 +7,8 @@ __all__ = ['WATCHED', 'CLEAR', 'epoch_scores', 'as_histories', 'as_callbacks', '
            'notebook_display', 'terminal_display', 'Progress', 'deferred_interrupt', 'undone_on_error',
            'refuse_divergence', 'dead_layers', 'warn_of_dead_layers', 'warn_of_interrupt']
 
-# %% ../nbs/15_progress.ipynb #8374d6ca
+# %% ../nbs/15_progress.ipynb #98f3d469
 import copy
-import shutil
 import signal
 import sys
 import threading
@@ -97,7 +96,7 @@ def progress_line(epoch: int, epochs: int, scores: dict, every_metric: bool = Fa
     numbers = "  ".join(f"{key}: {value:g}" for key, value in shown.items())
     return f"epoch {epoch:{len(str(epochs))}d}/{epochs} [{bar:30s}]  {numbers}"
 
-# %% ../nbs/15_progress.ipynb #628b8435
+# %% ../nbs/15_progress.ipynb #6fd386ec
 def notebook_display():
     "A function that draws and redraws one line in a running notebook; None outside of one."
     get_ipython = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)
@@ -113,6 +112,7 @@ def terminal_display():
     "A function that redraws one line of a terminal; None where stdout is not one."
     if not getattr(sys.stdout, "isatty", lambda: False)():
         return None
+    import shutil                              # here, for it is seldom needed and takes its time
     def draw(line):
         width = shutil.get_terminal_size().columns - 1         # a longer line would wrap
         if len(line) > width:                                  # then better without the bar
