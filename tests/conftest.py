@@ -4,11 +4,13 @@ SCIPY_ARRAY_API must be set before scipy is first imported: one of scikit-learn'
 estimator (other kinds of arrays) is skipped without it.
 """
 import os
+import signal
 import sys
 from pathlib import Path
 
 from hypothesis import settings
 
+signal.signal(signal.SIGINT, signal.default_int_handler)    # a shell's background job ignores Ctrl-C
 sys.path.insert(0, str(Path(__file__).parent))
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(name, "1")

@@ -46,7 +46,7 @@ def interrupt(times, seed=0):
             warnings.simplefilter("ignore", RuntimeWarning)
             try:
                 hand.start()
-                net.fit(X, Y, epochs=100_000, verbose=0)
+                net.fit(X, Y, epochs=2000, verbose=0)
             except KeyboardInterrupt:             # it came before the training began
                 assert net.optimizer.t == 0
             hand.join()
