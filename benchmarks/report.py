@@ -71,7 +71,8 @@ def judge(claim, values, floor, stretch=None, less=False, minima=None) -> dict:
     else:
         verdict = "pass" if sign * value >= sign * floor else "FAIL"
     return {"claim": claim, "value": value, "minima": minima,
-            "range": [min(values), max(values)] if values else [], "floor": floor, "stretch": stretch, "verdict": verdict}
+            "range": [min(values), max(values)] if values else [],
+            "floor": floor, "stretch": stretch, "verdict": verdict}
 
 
 def judge_ratio(records, ours, theirs, bounds, **wanted) -> dict:
