@@ -80,17 +80,17 @@ INSTALL = """\
 #| eval: false
 try:
     import homecooked_nn
-except ImportError:    # on Kaggle or Colab: from the attached dataset, from PyPI, or from the repository
+except ImportError:    # on Kaggle or Colab: from the attached dataset, PyPI, or the repository
     import glob, importlib, subprocess, sys
     wheels = glob.glob("/kaggle/input/**/homecooked_nn-*.whl", recursive=True)
-    published = "homecooked_nn[tutorial]"
-    for source in [*wheels, published, f"{{published}} @ git+{git_url}"]:
+    repository = "git+{git_url}"
+    for source in [*wheels, "homecooked_nn[tutorial]", "homecooked_nn[tutorial] @ " + repository]:
         if not subprocess.call([sys.executable, "-m", "pip", "install", "-q", source]):
             importlib.invalidate_caches()
             break
     else:
-        raise ImportError("homecooked_nn could not be installed. On Kaggle switch the internet on, or "
-                          "attach the dataset {user}/homecooked-nn; elsewhere: "
+        raise ImportError("homecooked_nn could not be installed. On Kaggle switch the internet "
+                          "on, or attach the dataset {user}/homecooked-nn; elsewhere: "
                           "pip install 'homecooked_nn[tutorial]'")
 """
 

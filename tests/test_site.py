@@ -90,8 +90,11 @@ def test_headings_nest(notebook):
 
 
 def test_the_sidebar_names_every_page():
-    listed = re.findall(r"[\w/]+\.ipynb", REPO.joinpath("_quarto.yml").read_text())
-    assert set(listed) == {path.name for path in NOTEBOOKS}
+    config = REPO.joinpath("_quarto.yml").read_text(encoding="utf-8")
+    assert set(re.findall(r"[\w/]+\.ipynb", config)) == {path.name for path in NOTEBOOKS}
+    for path in CHAPTERS:
+        minutes = re.match(r"\*(\d+) minutes", cells(path)[1]["source"])[1]
+        assert f"· {minutes} min\", href: {path.name}}}" in config, path.stem
 
 
 def test_the_site_is_configured_in_one_place(site):
