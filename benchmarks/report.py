@@ -55,7 +55,13 @@ def ratios(records, ours, theirs, **wanted) -> list:
                                   times_of(records, peer=theirs, **wanted))]
 
 
-def judge(claim, values, floor, stretch=None, less=False) -> dict:
+def fastest(records, ours, theirs, **wanted) -> "float | None":
+    "Their fastest round over our fastest: what the other work of the machine disturbs least."
+    mine, other = (times_of(records, peer=peer, **wanted) for peer in (ours, theirs))
+    return min(other) / min(mine) if mine and other else None
+
+
+def judge(claim, values, floor, stretch=None, less=False, minima=None) -> dict:
     "A row of the judgement by the median of the values; `less`: less is better."
     value, sign = median(values) if values else None, -1 if less else 1
     if value is None:
@@ -64,19 +70,25 @@ def judge(claim, values, floor, stretch=None, less=False) -> dict:
         verdict = "stretch"
     else:
         verdict = "pass" if sign * value >= sign * floor else "FAIL"
-    return {"claim": claim, "value": value, "range": [min(values), max(values)] if values else [],
+    return {"claim": claim, "value": value, "minima": minima,
+            "range": [min(values), max(values)] if values else [],
             "floor": floor, "stretch": stretch, "verdict": verdict}
+
+
+def judge_ratio(records, ours, theirs, bounds, **wanted) -> dict:
+    "How many times as fast ours is as theirs."
+    what = " ".join(value for value in wanted.values() if isinstance(value, str))
+    return judge(f"{ours} against {theirs}, {what}", ratios(records, ours, theirs, **wanted),
+                 *bounds, minima=fastest(records, ours, theirs, **wanted))
 
 
 def judge_speed(found, dtype) -> list:
     "The rows of one dtype."
     rows, inference = [], found["inference"]
     for ours, theirs, wanted in FASTER:
-        rows += [judge(f"{ours} against {theirs}, {workload} {dtype}, times as fast",
-                       ratios(found["steps"], ours, theirs, workload=workload, dtype=dtype,
-                              evaluate=True), *bounds) for workload, bounds in wanted.items()]
-    rows.append(judge(f"{OURS} against {SCIKIT}, predict {MILLION} {dtype}, times as fast",
-                      ratios(inference, OURS, SCIKIT, dtype=dtype, case=MILLION), 2, 2.5))
+        rows += [judge_ratio(found["steps"], ours, theirs, bounds, workload=workload, dtype=dtype,
+                             evaluate=True) for workload, bounds in wanted.items()]
+    rows.append(judge_ratio(inference, OURS, SCIKIT, (2, 2.5), case=MILLION, dtype=dtype))
     rows.append(judge(f"{OURS}, predict {MILLION} {dtype}, MB beyond X and the result",
                       [r["extra_mb"] for r in found["budget"]["predict_mb"]
                        if (r["peer"], r["dtype"]) == (OURS, dtype) and r["extra_mb"] is not None],
@@ -125,9 +137,10 @@ def grid(records, column, cell) -> str:
 
 
 def judgement(found) -> str:
-    rows = [[r["claim"], figure(r["value"]), " to ".join(map(figure, r["range"])), r["floor"],
-             r["stretch"] or "", r["verdict"]] for r in judged(found)]
-    return table(["", "median", "range", "floor", "stretch", "verdict"], rows)
+    rows = [[r["claim"], figure(r["value"]), " to ".join(map(figure, r["range"])),
+             figure(r["minima"]), r["floor"], r["stretch"] or "", r["verdict"]]
+            for r in judged(found)]
+    return table(["", "median", "range", "of the minima", "floor", "stretch", "verdict"], rows)
 
 
 def speed(found, dtype) -> list:
@@ -159,17 +172,23 @@ def growth(found) -> str:
     return table(["", "sizes", "time of one", "slope over the upper half"], rows)
 
 
+def place(record) -> str:
+    "Where a record belongs: what was done, and the dtype."
+    if "seconds" in record:
+        return "from a new process"
+    alone = "" if record.get("evaluate", True) else " alone"
+    return f"{record.get('case') or record['workload']}{alone} {record['dtype']}"
+
+
 def left_out(found) -> str:
-    "Who is missing, and why."
-    lines = [f"- {name}: {why}" for name, why in found["absent"].items()]
-    lines += [f"- {name}: not asked for" for name in found["not_asked"]]
-    lines += [f"- {r['peer']}, {r['workload']} {r['dtype']}"
-              f"{'' if r['evaluate'] else ', training alone'}: {r['failed']}"
-              for r in found["steps"] if r["failed"]]
-    lines += [f"- {r['peer']}, {r['case']} {r['dtype']}: {r['failed']}"
-              for r in found["inference"] if r["failed"]]
-    lines += [f"- {r['peer']}, from a new process: {r['failed']}"
-              for r in found["startup"] if r["failed"]]
+    "Who is missing, why, and where."
+    places = {(name, why): [] for name, why in found["absent"].items()}
+    places.update({(name, "not asked for"): [] for name in found["not_asked"]})
+    for record in found["steps"] + found["inference"] + found["startup"]:
+        if record["failed"]:
+            places.setdefault((record["peer"], record["failed"]), []).append(place(record))
+    lines = [f"- {name}: {why}" + (f" ({', '.join(where)})" if where else "")
+             for (name, why), where in places.items()]
     return "\n".join(lines or ["- nobody"]) + "\n"
 
 
@@ -179,7 +198,8 @@ def markdown(found) -> str:
     head = (f"# Benchmark of {found['date']}\n\n{found['machine']}, {found['threads']} thread(s), "
             f"{found['rounds']} rounds, {found['minutes']:.1f} minutes; {packages}.\n"
             "A cell holds minimum / median (maximum); read the ratios.\n")
-    parts = [head, "## Judged, by the median of the ratios of all rounds\n", judgement(found)]
+    parts = [head, "## Judged: times as fast, by the median of the ratios of all rounds\n",
+             judgement(found)]
     for dtype in dict.fromkeys(r["dtype"] for r in found["steps"]):
         parts += speed(found, dtype)
     parts += [f"## From a new process to trained moons ({found['start_epochs']} epochs, float32)\n",
