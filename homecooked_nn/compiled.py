@@ -455,7 +455,7 @@ def uncovered(net) -> "str | None":
         return f"a compiled form of {bce!r} after {net.activations[-1]!r}"
     return None
 
-# %% ../nbs/23_speed.ipynb #98bda486
+# %% ../nbs/23_speed.ipynb #96a05b01
 class CompiledRun:
     "One call of `fit` on the compiled engine."
 
@@ -469,13 +469,15 @@ class CompiledRun:
         self.units = np.array(sizes, np.int64)
         self.kinds = np.array([ACTIVATIONS.index(f) for f in net.activations], np.int64)
         self.recipe = LOSSES.index(net.loss), OPTIMIZERS.index(type(net.optimizer))
-        self.block = max(64, min(512, 8192 // max(sizes)))        # rows that stay in the cache
+        widest = max(sizes)               # blocks to measure stay in the cache, and make use of W
+        self.block = max(64, min(512, 8192 // widest), min(256, widest // 2))
         rows = max(self.block, min(batch_size, self.n))
-        bits = np.zeros(rows * max(sizes), np.int32 if dtype == np.float32 else np.int64)
+        bits = np.zeros(rows * widest, np.int32 if dtype == np.float32 else np.int64)
         self.scratch = bits.view(dtype), bits, np.zeros(rows, dtype)
-        work = 10_000 + 3 * batch_size * sum((n_in + 20) * n_out      # of one step, generously
+        # the stride: how many steps a call does, by the work in one step, generously counted
+        work = 10_000 + 3 * batch_size * sum((n_in + 20) * n_out
                                              for n_in, n_out in zip(sizes[:-1], sizes[1:]))
-        self.stride = min(max(1, 10**9 // work), 16 if net.dropout else 10**6)   # steps per call
+        self.stride = max(1, min(4 * 10**9 // work, 16 if net.dropout else 10**6))
 
     def arrays(self, X, y, weight, dtype) -> tuple:
         weight = np.ones(len(X)) if weight is None else weight
