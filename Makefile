@@ -6,18 +6,22 @@ CHAPTER = $(wildcard nbs/$(NB)_*.ipynb nbs/$(NB).ipynb)
 KNOWN = test -n "$(CHAPTER)" || { echo "no chapter $(NB): two digits are wanted, as in NB=05, or NB=index"; exit 1; }
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help tour test edit export run clean-notebooks check-chapter readme bench build clean
+.PHONY: help tour test endure edit export run clean-notebooks check-chapter readme bench accuracy docs \
+        build clean
 
 help:
 	@echo "make tour             run the three experiments; figures go to figures/"
 	@echo "make test             run every test"
+	@echo "make endure           the long runs: 10,000 examples a property, Ctrl-C, kill -9, broken files"
 	@echo "make edit             open the notebooks in JupyterLab"
 	@echo "make export           write homecooked_nn/ from the notebooks"
 	@echo "make run NB=05        run chapter 05 in place and keep its outputs"
 	@echo "make clean-notebooks  strip what changes from run to run"
 	@echo "make check-chapter NB=05   the tests of chapter 05 alone"
-	@echo "make readme           write README.md from nbs/index.ipynb"
-	@echo "make bench            a training step beside scikit-learn's"
+	@echo "make readme           write what repeats: README.md from nbs/index.ipynb, each chapter's frame"
+	@echo "make bench            time and memory beside other libraries, in one run"
+	@echo "make accuracy         accuracy beside scikit-learn's MLPClassifier on four data sets"
+	@echo "make docs             the site, in _docs/; wants Quarto"
 	@echo "make build            wheel and source archive in dist/"
 	@echo "make clean            remove .venv, build products and figures"
 
@@ -26,6 +30,11 @@ tour: .venv/.tutorial
 
 test: .venv/.dev
 	$(BIN)/python -m pytest
+
+endure: .venv/.dev
+	$(BIN)/python tests/test_endurance.py
+	$(BIN)/python tests/test_saving.py
+	$(BIN)/python -m pytest tests/test_properties.py --hypothesis-profile=long
 
 edit: .venv/.dev
 	$(BIN)/python -m pip install -q jupyterlab
@@ -49,7 +58,15 @@ readme: .venv/.dev
 	$(BIN)/python tests/book.py
 
 bench: .venv/.tutorial
-	$(BIN)/python benchmarks/step.py
+	$(BIN)/python benchmarks/run.py
+
+accuracy: .venv/.tutorial
+	$(BIN)/python benchmarks/accuracy.py
+
+docs: .venv/.dev
+	@command -v quarto >/dev/null || $(BIN)/python -m pip install -q '.[docs]' && PATH="$(BIN):$$PATH" command -v quarto \
+	  >/dev/null || { echo "Quarto is missing, and could not be installed: https://quarto.org/docs/get-started/"; exit 1; }
+	PATH="$(abspath $(BIN)):$$PATH" nbdev_docs
 
 build: .venv/.dev
 	$(BIN)/python -m build

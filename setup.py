@@ -37,7 +37,8 @@ setup(
     python_requires=">=" + settings["min_python"],
     install_requires=settings["requirements"].split(),
     extras_require={
-        extra: settings[extra + "_requirements"].split() for extra in ("tutorial", "docs", "dev")
+        name.removesuffix("_requirements"): wanted.split()
+        for name, wanted in settings.items() if name.endswith("_requirements")
     },
     classifiers=[
         "Development Status :: " + STATUS[settings["status"]],

@@ -14,6 +14,7 @@ from .network import NeuralNet
 from .parameters import Parameters, glorot_normal, he_normal, lecun_normal
 from .progress import EarlyStopping
 from .regularisation import L1, L2, Dropout, clip_gradient
+from .saving import SaveError, checkpoint, load, save
 from .schedules import cosine, step_decay, warmup
 from .sgd import SGD, Optimizer, minibatches, train_epoch
 
@@ -21,9 +22,10 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Activation", "AdaGrad", "Adam", "AdamW", "Dropout", "EarlyStopping", "L1", "L2", "Loss",
-    "Momentum", "Nesterov", "NeuralNet", "Optimizer", "Parameters", "RMSProp", "SGD", "Trace",
-    "Verdict", "acc", "bacc", "backward", "bce", "bmap", "cce", "check", "check_gradient",
-    "clip_gradient", "cosine", "forward", "glorot_normal", "he_normal", "leaky_relu",
-    "lecun_normal", "linear", "minibatches", "mse", "numerical_gradient", "output_delta", "r2",
-    "relu", "sigmoid", "softmax", "step_decay", "tanh", "train_epoch", "warmup",
+    "Momentum", "Nesterov", "NeuralNet", "Optimizer", "Parameters", "RMSProp", "SGD", "SaveError",
+    "Trace", "Verdict", "acc", "bacc", "backward", "bce", "bmap", "cce", "check",
+    "check_gradient", "checkpoint", "clip_gradient", "cosine", "forward", "glorot_normal",
+    "he_normal", "leaky_relu", "lecun_normal", "linear", "load", "minibatches", "mse",
+    "numerical_gradient", "output_delta", "r2", "relu", "save", "sigmoid", "softmax",
+    "step_decay", "tanh", "train_epoch", "warmup",
 ]

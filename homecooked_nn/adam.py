@@ -5,14 +5,16 @@
 # %% auto #0
 __all__ = ['Adam', 'AdamW']
 
-# %% ../nbs/10_adam.ipynb #c8309871
+# %% ../nbs/10_adam.ipynb #b44d8de8
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from .sgd import Optimizer
+from .adaptive import move_towards
+from .sgd import Optimizer, require
 
-# %% ../nbs/10_adam.ipynb #1f4e7729
+# %% ../nbs/10_adam.ipynb #4351f5dc
 @dataclass
 class Adam(Optimizer):
     r"$\hat m/(\sqrt{\hat v}+\epsilon)$. Source: Goodfellow et al. 2016, algorithm 8.7."
@@ -24,18 +26,21 @@ class Adam(Optimizer):
 
     def __post_init__(self):
         super().__post_init__()
-        for name in ("beta1", "beta2"):
-            if not 0 <= getattr(self, name) < 1:
-                raise ValueError(f"{name} is {getattr(self, name)!r}; it must be in [0, 1)")
+        require(0 <= self.beta1 < 1, "beta1", self.beta1, "in [0, 1)")
+        require(0 <= self.beta2 < 1, "beta2", self.beta2, "in [0, 1)")
 
     def direction(self, theta, gradient):
-        self.m += (1 - self.beta1) * (gradient - self.m)
-        self.v += (1 - self.beta2) * (gradient**2 - self.v)
-        m_hat = self.m / (1 - self.beta1**self.t)
-        v_hat = self.v / (1 - self.beta2**self.t)
-        return m_hat / (np.sqrt(v_hat) + self.epsilon)
+        m, v, room = self.m, self.v, self.room
+        move_towards(m, gradient, 1 - self.beta1, room)
+        square = np.multiply(gradient, gradient, out=room)
+        move_towards(v, square, 1 - self.beta2, room)
+        left = 1 - self.beta1**self.t
+        np.sqrt(v, out=room)
+        room *= left / math.sqrt(1 - self.beta2**self.t)
+        room += left * self.epsilon
+        return np.divide(m, room, out=room)
 
-# %% ../nbs/10_adam.ipynb #a7a429c0
+# %% ../nbs/10_adam.ipynb #bf6a84ba
 @dataclass
 class AdamW(Adam):
     r"Adam's direction plus $\lambda\theta$. Source: Loshchilov and Hutter 2019, algorithm 2."
@@ -43,9 +48,10 @@ class AdamW(Adam):
 
     def __post_init__(self):
         super().__post_init__()
-        if not 0 <= self.weight_decay < np.inf:
-            raise ValueError(f"weight_decay is {self.weight_decay!r}; "
-                             "it must be >= 0 and finite")
+        require(0 <= self.weight_decay < np.inf, "weight_decay", self.weight_decay,
+                ">= 0 and finite")
 
     def direction(self, theta, gradient):
-        return super().direction(theta, gradient) + self.weight_decay * theta
+        direction = super().direction(theta, gradient)
+        direction += self.weight_decay * theta
+        return direction

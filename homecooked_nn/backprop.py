@@ -13,7 +13,7 @@ from .forward_pass import Trace
 from .losses import Loss, output_delta
 from .parameters import Parameters
 
-# %% ../nbs/05_backprop.ipynb #b2f2d8e6
+# %% ../nbs/05_backprop.ipynb #0fdd4ba7
 def backward(
     parameters: Parameters,
     activations: "list[Activation]",   # one per layer
@@ -26,15 +26,14 @@ def backward(
 ) -> Parameters:                       # the gradient, shaped as the parameters
     r"$\delta^l=(\delta^{l+1}W^{l+1\top})\odot f'(z^l)$. Source: Goodfellow et al. 2016, alg. 6.4."
     gradient = parameters.zeros_like() if out is None else out
-    trace.delta = [None] * len(activations)
-    delta = output_delta(loss, activations[-1], trace.z[-1], trace.yhat, y, weight)
+    z, a, delta, back = trace.z, trace.a, *trace.tables_back()
+    output_delta(loss, activations[-1], z[-1], a[-1], y, weight, out=delta[-1])
     for l in reversed(range(len(activations))):
-        trace.delta[l] = delta                                            # (n, n_out)
-        np.matmul(trace.layer_input(l).T, delta, out=gradient.W[l])       # (n_in, n_out)
-        delta.sum(axis=0, out=gradient.b[l])                              # (n_out,)
+        trace.seen[l].dot(delta[l], out=gradient.layers[l])     # (n_in + 1, n) times (n, n_out)
         if l > 0:
-            upstream = delta @ parameters.W[l].T                          # (n, n_in)
+            upstream = back[l - 1]                                              # (n, n_in)
+            parameters.W[l].dot(delta[l].T, out=upstream.T)     # (n_in, n_out) times (n_out, n)
             if trace.masks is not None and trace.masks[l] is not None:
-                upstream = upstream * trace.masks[l]
-            delta = activations[l - 1].pullback(trace.z[l - 1], trace.a[l], upstream)
+                upstream *= trace.masks[l]
+            activations[l - 1].pullback(z[l - 1], a[l], upstream, out=delta[l - 1])
     return gradient

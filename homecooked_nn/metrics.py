@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['bmap', 'bacc', 'acc', 'r2', 'name_of', 'evaluate']
 
-# %% ../nbs/13_metrics.ipynb #f0459e65
+# %% ../nbs/13_metrics.ipynb #ed0b7bef
 import numpy as np
 
-from .forward_pass import forward
+from .forward_pass import outputs
 from .losses import aligned, output_loss
 
 # %% ../nbs/13_metrics.ipynb #42d53b85
@@ -60,7 +60,7 @@ def r2(
     constant = np.where(residual == 0, 1.0, 0.0)        # a constant column: right or not
     return float(np.mean(np.where(total == 0, constant, scores)))
 
-# %% ../nbs/13_metrics.ipynb #b6482cb7
+# %% ../nbs/13_metrics.ipynb #9f7426a9
 def name_of(
     metric,           # a function (yhat, y) -> number
 ) -> str:
@@ -77,7 +77,7 @@ def evaluate(
     weight=None,      # (n,), how much each row counts in the loss; metrics count every row alike
 ) -> dict:            # name -> number
     "Loss and metrics on a whole set, without learning from it: name -> number."
-    trace = forward(parameters, activations, X)
-    scores = {"loss": output_loss(loss, activations[-1], trace.z[-1], trace.yhat, y, weight)}
-    scores.update((name_of(metric), float(metric(trace.yhat, y))) for metric in metrics)
+    z, yhat = outputs(parameters, activations, X)
+    scores = {"loss": output_loss(loss, activations[-1], z, yhat, y, weight)}
+    scores.update((name_of(metric), float(metric(yhat, y))) for metric in metrics)
     return scores

@@ -5,12 +5,14 @@
 # %% auto #0
 __all__ = ['Momentum', 'Nesterov']
 
-# %% ../nbs/08_momentum.ipynb #e7444cb2
+# %% ../nbs/08_momentum.ipynb #0b7ebb16
 from dataclasses import dataclass
 
-from .sgd import Optimizer
+import numpy as np
 
-# %% ../nbs/08_momentum.ipynb #c7fa349d
+from .sgd import Optimizer, require
+
+# %% ../nbs/08_momentum.ipynb #d9bcc7a6
 @dataclass
 class Momentum(Optimizer):
     r"$v\leftarrow\mu v+g$, direction $v$. Source: Goodfellow et al. 2016, section 8.3.2."
@@ -20,18 +22,19 @@ class Momentum(Optimizer):
 
     def __post_init__(self):
         super().__post_init__()
-        if not 0 <= self.momentum < 1:
-            raise ValueError(f"momentum is {self.momentum!r}; it must be in [0, 1)")
+        require(0 <= self.momentum < 1, "momentum", self.momentum, "in [0, 1)")
 
     def direction(self, theta, gradient):
         self.velocity *= self.momentum
         self.velocity += gradient
         return self.velocity
 
-# %% ../nbs/08_momentum.ipynb #575c3454
+# %% ../nbs/08_momentum.ipynb #b5738591
 @dataclass
 class Nesterov(Momentum):
     r"$v\leftarrow\mu v+g$, direction $g+\mu v$. Source: Goodfellow et al. 2016, section 8.3.3."
 
     def direction(self, theta, gradient):
-        return gradient + self.momentum * super().direction(theta, gradient)
+        velocity = super().direction(theta, gradient)
+        ahead = np.multiply(velocity, self.momentum, out=self.room)
+        return np.add(gradient, ahead, out=self.room)

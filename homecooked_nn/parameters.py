@@ -8,9 +8,9 @@ __all__ = ['Parameters', 'draw_normal', 'he_normal', 'lecun_normal', 'glorot_nor
 # %% ../nbs/03_parameters.ipynb #1d8bff91
 import numpy as np
 
-# %% ../nbs/03_parameters.ipynb #66fbbca1
+# %% ../nbs/03_parameters.ipynb #b32de406
 class Parameters:
-    "All weights and biases in one vector `theta`; `W[l]` and `b[l]` are views into it."
+    "All weights and biases in one vector `theta`; `W[l]`, `b[l]` and `layers[l]` are views of it."
 
     def __init__(
         self,
@@ -23,14 +23,15 @@ class Parameters:
         count = sum(n_in * n_out + n_out for n_in, n_out in shapes)
         self._theta = np.zeros(count, dtype) if theta is None else theta
         self.is_weight = np.zeros(count, bool)
-        W, b, start = [], [], 0
+        W, b, layers, start = [], [], [], 0
         for n_in, n_out in shapes:
             middle, end = start + n_in * n_out, start + n_in * n_out + n_out
             W.append(self._theta[start:middle].reshape(n_in, n_out))
             b.append(self._theta[middle:end])
+            layers.append(self._theta[start:end].reshape(n_in + 1, n_out))     # W above b
             self.is_weight[start:middle] = True
             start = end
-        self.W, self.b = tuple(W), tuple(b)
+        self.W, self.b, self.layers = tuple(W), tuple(b), tuple(layers)
 
     @property
     def theta(self) -> np.ndarray:
@@ -47,10 +48,10 @@ class Parameters:
     def __repr__(self):
         return f"Parameters(sizes={self.sizes}, {self._theta.size} numbers, {self._theta.dtype})"
 
-# %% ../nbs/03_parameters.ipynb #000394fd
+# %% ../nbs/03_parameters.ipynb #1c22284e
 def draw_normal(
     parameters: Parameters,        # filled in place
-    rng: np.random.RandomState,    # source of randomness
+    rng: "np.random.RandomState",  # source of randomness
     variance,                      # function (n_in, n_out) -> v
 ) -> None:
     r"Draw every $W \sim N(0, v)$, layer by layer, and set every $b = 0$."
@@ -60,22 +61,22 @@ def draw_normal(
 
 def he_normal(
     parameters: Parameters,        # filled in place
-    rng: np.random.RandomState,    # source of randomness
+    rng: "np.random.RandomState",  # source of randomness
 ) -> None:
     r"Draw $W \sim N(0, 2/n_{in})$ and set $b = 0$. Source: He et al. 2015, section 2.2."
     draw_normal(parameters, rng, lambda n_in, n_out: 2 / n_in)
 
-# %% ../nbs/03_parameters.ipynb #99ae223d
+# %% ../nbs/03_parameters.ipynb #150940ef
 def lecun_normal(
     parameters: Parameters,        # filled in place
-    rng: np.random.RandomState,    # source of randomness
+    rng: "np.random.RandomState",  # source of randomness
 ) -> None:
     r"Draw $W \sim N(0, 1/n_{in})$ and set $b = 0$. Source: LeCun et al. 1998, section 4.6."
     draw_normal(parameters, rng, lambda n_in, n_out: 1 / n_in)
 
 def glorot_normal(
     parameters: Parameters,        # filled in place
-    rng: np.random.RandomState,    # source of randomness
+    rng: "np.random.RandomState",  # source of randomness
 ) -> None:
     r"$W \sim N(0, 2/(n_{in}+n_{out}))$ and $b = 0$. Source: Glorot and Bengio 2010, eq. 12."
     draw_normal(parameters, rng, lambda n_in, n_out: 2 / (n_in + n_out))

@@ -7,9 +7,8 @@ __all__ = ['WATCHED', 'CLEAR', 'epoch_scores', 'as_histories', 'as_callbacks', '
            'notebook_display', 'terminal_display', 'Progress', 'deferred_interrupt', 'undone_on_error',
            'refuse_divergence', 'dead_layers', 'warn_of_dead_layers', 'warn_of_interrupt']
 
-# %% ../nbs/15_progress.ipynb #ef6feb4f
+# %% ../nbs/15_progress.ipynb #98f3d469
 import copy
-import shutil
 import signal
 import sys
 import threading
@@ -22,6 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .forward_pass import forward
+from .sgd import require
 
 # %% ../nbs/15_progress.ipynb #49f9edc3
 def epoch_scores(train: dict, valid: "dict | None" = None) -> dict:
@@ -58,7 +58,7 @@ def record(histories: list, scores: dict) -> None:
         for values in {id(values): values for values in lists}.values():    # a shared list once
             values.append(value)
 
-# %% ../nbs/15_progress.ipynb #f3ee8561
+# %% ../nbs/15_progress.ipynb #0ac386d4
 @dataclass
 class EarlyStopping:
     "Callback: end, on the best state, when a loss has not fallen for `patience` epochs."
@@ -67,10 +67,8 @@ class EarlyStopping:
     monitor: str = "valid_loss"    # which list of the history; smaller is better
 
     def __post_init__(self):
-        if not self.patience >= 1:
-            raise ValueError(f"patience is {self.patience!r}; it must be at least 1")
-        if not self.min_delta >= 0:
-            raise ValueError(f"min_delta is {self.min_delta!r}; it must be >= 0")
+        require(self.patience >= 1, "patience", self.patience, "at least 1")
+        require(self.min_delta >= 0, "min_delta", self.min_delta, ">= 0")
 
     def __call__(self, net, epoch: int, history: dict) -> bool:
         if self.monitor not in history:
@@ -98,7 +96,7 @@ def progress_line(epoch: int, epochs: int, scores: dict, every_metric: bool = Fa
     numbers = "  ".join(f"{key}: {value:g}" for key, value in shown.items())
     return f"epoch {epoch:{len(str(epochs))}d}/{epochs} [{bar:30s}]  {numbers}"
 
-# %% ../nbs/15_progress.ipynb #628b8435
+# %% ../nbs/15_progress.ipynb #6fd386ec
 def notebook_display():
     "A function that draws and redraws one line in a running notebook; None outside of one."
     get_ipython = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)
@@ -114,6 +112,7 @@ def terminal_display():
     "A function that redraws one line of a terminal; None where stdout is not one."
     if not getattr(sys.stdout, "isatty", lambda: False)():
         return None
+    import shutil                              # here, for it is seldom needed and takes its time
     def draw(line):
         width = shutil.get_terminal_size().columns - 1         # a longer line would wrap
         if len(line) > width:                                  # then better without the bar
@@ -189,12 +188,12 @@ def deferred_interrupt():
         if ours:
             signal.signal(signal.SIGINT, usual)
 
-# %% ../nbs/15_progress.ipynb #2035f3b1
+# %% ../nbs/15_progress.ipynb #6f55da1a
 @contextmanager
 def undone_on_error(
     theta: np.ndarray,             # put back in place
     optimizer,                     # the same, with its memory and its count
-    rng: np.random.RandomState,    # the same, so that the next shuffle is drawn again
+    rng: "np.random.RandomState",  # the same, so that the next shuffle is drawn again
 ):
     "Within, an error puts all three back to what they were, and passes on."
     kept, state, draws = theta.copy(), copy.deepcopy(vars(optimizer)), rng.get_state()
@@ -217,14 +216,17 @@ def refuse_divergence(scores: dict, epoch: int, optimizer, rate=None) -> None:
                 f"({optimizer.rate_now(rate):g} here), or columns of X or y that are far from "
                 "the size of 1")
 
-# %% ../nbs/15_progress.ipynb #b86a2ecb
+# %% ../nbs/15_progress.ipynb #a4678221
 def dead_layers(parameters, activations, loss, X) -> list:
     "Which layers have slope 0 at every unit for every row of X; counted from 0."
-    trace = forward(parameters, activations, X)
     matched = activations[-1] is loss.partner          # then the output needs no slope
     asked = activations[:-1] if matched else activations
-    return [l for l, (f, z, a) in enumerate(zip(asked, trace.z, trace.a[1:]))
-            if f.slope is not None and not f.slope(z, a).any()]
+    dead = [l for l, f in enumerate(asked) if f.slope is not None]
+    for start in range(0, len(X), 1000):               # a row that lives is enough, often the first
+        if dead:
+            trace = forward(parameters, activations, X[start:start + 1000])
+            dead = [l for l in dead if not asked[l].slope(trace.z[l], trace.a[l + 1]).any()]
+    return dead
 
 def warn_of_dead_layers(dead: list) -> None:
     "One warning for the first of them, on behalf of the function that was called."

@@ -5,22 +5,22 @@
 # %% auto #0
 __all__ = ['Penalty', 'L2', 'L1', 'Dropout', 'clip_gradient']
 
-# %% ../nbs/12_regularisation.ipynb #75adb5e3
+# %% ../nbs/12_regularisation.ipynb #2381385d
 from dataclasses import dataclass
 
 import numpy as np
 
 from .parameters import Parameters
+from .sgd import require
 
-# %% ../nbs/12_regularisation.ipynb #086a82b6
+# %% ../nbs/12_regularisation.ipynb #193103e3
 @dataclass
 class Penalty:
     "Base class: a price on weights, not on biases. A subclass writes `price` and `slope`."
     strength: float           # lambda, >= 0
 
     def __post_init__(self):
-        if not 0 <= self.strength < np.inf:
-            raise ValueError(f"strength is {self.strength!r}; it must be >= 0 and finite")
+        require(0 <= self.strength < np.inf, "strength", self.strength, ">= 0 and finite")
 
     def __call__(self, parameters: Parameters, gradient: Parameters) -> None:
         "Add the slope of the price to the gradient of the loss, in place."
@@ -52,35 +52,33 @@ class L1(Penalty):
     def slope(self, w):
         return self.strength * np.sign(w)
 
-# %% ../nbs/12_regularisation.ipynb #b38bcd80
+# %% ../nbs/12_regularisation.ipynb #a1763599
 @dataclass
 class Dropout:
     "Hidden units off at random while learning. Source: Goodfellow et al. 2016, section 7.12."
     rate: float               # share of the units that is off, in [0, 1)
 
     def __post_init__(self):
-        if not 0 <= self.rate < 1:
-            raise ValueError(f"dropout is {self.rate!r}; it must be in [0, 1)")
+        require(0 <= self.rate < 1, "dropout", self.rate, "in [0, 1)")
 
     def draw(
         self,
         parameters: Parameters,        # says how many units there are
         rows: int,                     # of the batch: each row has masks of its own
-        rng: np.random.RandomState,    # source of randomness
+        rng: "np.random.RandomState",  # source of randomness
     ) -> list:                         # None for X, then (rows, n_l) for each hidden layer
         r"Masks for `forward`: 0, or $1/(1-\mathrm{rate})$."
         masks = [(rng.rand(rows, size) >= self.rate) / (1 - self.rate)
                  for size in parameters.sizes[1:-1]]
         return [None] + [mask.astype(parameters.theta.dtype) for mask in masks]
 
-# %% ../nbs/12_regularisation.ipynb #840d46b8
+# %% ../nbs/12_regularisation.ipynb #a560aff2
 def clip_gradient(
     gradient: Parameters,     # all of it, shortened in place
     max_norm: float,          # how long it may be, > 0
 ) -> float:                   # how long it was
     r"$g\,\min(1, \mathrm{max\_norm}/|g|)$. Source: Goodfellow et al. 2016, section 10.11.1."
-    if not max_norm > 0:
-        raise ValueError(f"max_norm is {max_norm!r}; it must be > 0")
+    require(max_norm > 0, "max_norm", max_norm, "> 0")
     norm = float(np.linalg.norm(gradient.theta))
     if norm > max_norm:
         gradient.theta[...] *= max_norm / norm

@@ -1,4 +1,5 @@
 """What the tests need to know about the notebooks."""
+import configparser
 import json
 import os
 import re
@@ -9,7 +10,7 @@ from pathlib import Path
 REPO = Path(__file__).resolve().parent.parent
 NBS = REPO / "nbs"
 CHAPTERS = sorted(NBS.glob("[0-9][0-9]_*.ipynb"))
-NOTEBOOKS = [*CHAPTERS, *sorted(NBS.glob("index.ipynb"))]
+NOTEBOOKS = [*CHAPTERS, NBS / "api.ipynb", NBS / "index.ipynb"]
 
 
 def cells(path):
@@ -59,6 +60,62 @@ def run(*command, cwd=REPO, **environment):
     return done.stdout
 
 
+def settings():
+    "What settings.ini says."
+    parser = configparser.ConfigParser()
+    parser.read(REPO / "settings.ini")
+    return parser["DEFAULT"]
+
+
+def links_of(notebook):
+    "The line under a chapter's minutes: where the notebook can be run."
+    place = f"{settings()['user']}/{settings()['repo']}/blob/main/nbs/{notebook.name}"
+    return (f"[Run on Kaggle](https://www.kaggle.com/kernels/welcome?src=https://github.com/{place}) · "
+            f"[Open in Colab](https://colab.research.google.com/github/{place}) · "
+            f"[Download](https://raw.githubusercontent.com/{place.replace('/blob/', '/')})")
+
+
+INSTALL = """\
+#| hide
+#| eval: false
+try:
+    import homecooked_nn
+except ImportError:    # on Kaggle or Colab: from the attached dataset, PyPI, or the repository
+    import glob, importlib, subprocess, sys
+    wheels = glob.glob("/kaggle/input/**/homecooked_nn-*.whl", recursive=True)
+    repository = "git+{git_url}"
+    for source in [*wheels, "homecooked_nn[tutorial]", "homecooked_nn[tutorial] @ " + repository]:
+        if not subprocess.call([sys.executable, "-m", "pip", "install", "-q", source]):
+            importlib.invalidate_caches()
+            break
+    else:
+        raise ImportError("homecooked_nn could not be installed. On Kaggle switch the internet "
+                          "on, or attach the dataset {user}/homecooked-nn; elsewhere: "
+                          "pip install 'homecooked_nn[tutorial]'")
+"""
+
+
+def with_frame(notebook):
+    "A chapter with the parts that all chapters share: links, the cell that installs, folded code."
+    book = json.loads(notebook.read_text(encoding="utf-8"))
+    install = INSTALL.format(git_url=settings()["git_url"], user=settings()["user"]).strip()
+    lead, found = book["cells"][1], book["cells"]
+    text = "".join(lead["source"]).split("\n\n[Run on Kaggle]")[0]
+    lead["source"] = f"{text}\n\n{links_of(notebook)}".splitlines(True)
+    if "import homecooked_nn\nexcept" not in "".join(found[2]["source"]):
+        found.insert(2, dict(cell_type="code", execution_count=None, id="install0", outputs=[],
+                             metadata={"jupyter": {"source_hidden": True}}))
+    found[2]["source"] = install.splitlines(True)
+    for cell in found:
+        if cell["metadata"].get("jupyter", {}).get("source_hidden"):
+            cell["metadata"]["_kg_hide-input"] = True
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code" and "fig-alt:" in source and "code-fold:" not in source:
+            cell["source"] = re.sub(r"^(#\| fig-alt:.*\n)", r"\1#| code-fold: true\n", source,
+                                    flags=re.M).splitlines(True)
+    return json.dumps(book, indent=1, ensure_ascii=False) + "\n"
+
+
 def readme_text():
     "README.md as it follows from nbs/index.ipynb: prose, code, and what the code printed."
     parts = []
@@ -73,4 +130,6 @@ def readme_text():
 
 
 if __name__ == "__main__":
+    for chapter in CHAPTERS:
+        chapter.write_text(with_frame(chapter), encoding="utf-8")
     REPO.joinpath("README.md").write_text(readme_text(), encoding="utf-8")

@@ -46,7 +46,7 @@ def same_state(net, other, tolerance):
     assert np.array_equal(net.rng.rand(5), other.rng.rand(5))       # the same draws lie behind both
 
 
-@pytest.mark.parametrize("dtype, tolerance", [("float64", 1e-12), ("float32", 2e-4)])
+@pytest.mark.parametrize("dtype, tolerance", [("float64", 1e-12), ("float32", 2e-3)])
 @pytest.mark.parametrize("hidden", HIDDEN)
 @pytest.mark.parametrize("loss, output, k", OUTPUTS)
 def test_the_engines_agree(loss, output, k, hidden, dtype, tolerance):
@@ -215,8 +215,8 @@ def test_an_unknown_engine_is_refused():
     with pytest.raises(ValueError, match="unknown engine 'cuda'; choose from numpy, compiled"):
         moons("cuda")
     assert repr(moons("numpy")) + repr(moons()) == (
-        "NeuralNet(3-6-1, relu sigmoid, binary_cross_entropy, Adam)"
-        "NeuralNet(3-6-1, relu sigmoid, binary_cross_entropy, Adam, engine='compiled')")
+        "NeuralNet(3-6-1, relu sigmoid, binary_cross_entropy, Adam, 0 epochs)"
+        "NeuralNet(3-6-1, relu sigmoid, binary_cross_entropy, Adam, 0 epochs, engine='compiled')")
 
 
 def test_numba_is_loaded_only_where_it_is_asked_for():

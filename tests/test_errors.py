@@ -56,8 +56,8 @@ FIT = [
     ((X, Y), dict(verbose=3), "verbose is 3; 0, 1 or 2 is wanted"),
     ((X, Y), dict(sample_weight=np.ones(5)), "sample_weight has shape (5,); X has 6 rows"),
     ((X, Y), dict(sample_weight=-np.ones(6)), "sample_weight must have no negative entry"),
-    ((X, Y), dict(sample_weight=np.zeros(6)), "at least one that is positive"),
-    ((X, Y), dict(sample_weight=np.full(6, 1e308)), "at least one that is positive and a finite sum"),
+    ((X, Y), dict(sample_weight=np.zeros(6)), "and a finite sum above zero"),
+    ((X, Y), dict(sample_weight=np.full(6, 1e308)), "no negative entry, and a finite sum above zero"),
     ((X, Y), dict(sample_weight=put(np.ones(6), 2, np.nan)), "sample_weight holds nan in row 2 (counted"),
 ]
 
