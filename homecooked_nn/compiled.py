@@ -191,7 +191,7 @@ def pull(kind, a, flat, u, u_flat):
             for j in range(len(a)):
                 u[j, r] = a[j, r] * (u[j, r] - mean)
 
-# %% ../nbs/23_speed.ipynb #585f560e
+# %% ../nbs/23_speed.ipynb #595a169e
 @compiled
 def matrices(theta, units):
     "Views of theta: each layer's W with its b as one row more."
@@ -219,17 +219,17 @@ def room_for(rows, units, masks):
 @compiled
 def take(data, order, start, room):
     "Put the rows order[start], order[start + 1] ... of (X, y, weight) into the room; their weight."
-    X, y, weight = data
-    x, rows, total = room.a[0], len(room.share), 0.0
+    (X, Y, weight), x, y, share, total = data, room.a[0], room.y, room.share, 0.0
+    rows, chosen = len(share), order[start:start + len(share)]
     for j in range(X.shape[1]):
         for r in range(rows):
-            x[j, r] = X[order[start + r], j]
-    for j in range(y.shape[1]):
+            x[j, r] = X[chosen[r], j]
+    for j in range(Y.shape[1]):
         for r in range(rows):
-            room.y[j, r] = y[order[start + r], j]
+            y[j, r] = Y[chosen[r], j]
     for r in range(rows):
-        room.share[r] = weight[order[start + r]]
-        total += room.share[r]
+        share[r] = weight[chosen[r]]
+        total += share[r]
     return total
 
 # %% ../nbs/23_speed.ipynb #913ccbd4
@@ -333,7 +333,7 @@ def drop_dust(memory):
     for i in range(len(memory)):
         memory[i] = zero if abs(memory[i]) < dust else memory[i]
 
-# %% ../nbs/23_speed.ipynb #3625ccd2
+# %% ../nbs/23_speed.ipynb #323b5008
 @compiled
 def row_losses(loss, kind, room, scratch):
     "Chapter 02's loss of each row, in `line`; bce and cce from the logits."
@@ -386,7 +386,7 @@ def train_steps(vectors, units, kinds, recipe, numbers, table, masks, orders, fi
     whole = room_for(block, units, masks[:0])
     rest = room_for((n - 1) % block + 1, units, masks[:0])
     valid_rest = room_for((n_valid - 1) % block + 1, units, masks[:0])
-    in_order = np.arange(max(n, n_valid))
+    in_order = np.arange(max(n, n_valid)).astype(np.uint64)
     for i in range(len(table)):
         epoch, batch = (first_step + i) // batches, (first_step + i) % batches
         room = full if batch + 1 < batches else short
@@ -455,7 +455,7 @@ def uncovered(net) -> "str | None":
         return f"a compiled form of {bce!r} after {net.activations[-1]!r}"
     return None
 
-# %% ../nbs/23_speed.ipynb #4ce7db64
+# %% ../nbs/23_speed.ipynb #96a05b01
 class CompiledRun:
     "One call of `fit` on the compiled engine."
 
@@ -469,13 +469,15 @@ class CompiledRun:
         self.units = np.array(sizes, np.int64)
         self.kinds = np.array([ACTIVATIONS.index(f) for f in net.activations], np.int64)
         self.recipe = LOSSES.index(net.loss), OPTIMIZERS.index(type(net.optimizer))
-        self.block = max(64, min(512, 8192 // max(sizes)))        # rows that stay in the cache
+        widest = max(sizes)               # blocks to measure stay in the cache, and make use of W
+        self.block = max(64, min(512, 8192 // widest), min(256, widest // 2))
         rows = max(self.block, min(batch_size, self.n))
-        bits = np.zeros(rows * max(sizes), np.int32 if dtype == np.float32 else np.int64)
+        bits = np.zeros(rows * widest, np.int32 if dtype == np.float32 else np.int64)
         self.scratch = bits.view(dtype), bits, np.zeros(rows, dtype)
-        work = 10_000 + 3 * batch_size * sum((n_in + 20) * n_out      # of one step, generously
+        # the stride: how many steps a call does, by the work in one step, generously counted
+        work = 10_000 + 3 * batch_size * sum((n_in + 20) * n_out
                                              for n_in, n_out in zip(sizes[:-1], sizes[1:]))
-        self.stride = min(max(1, 10**9 // work), 16 if net.dropout else 10**6)   # steps per call
+        self.stride = max(1, min(4 * 10**9 // work, 16 if net.dropout else 10**6))
 
     def arrays(self, X, y, weight, dtype) -> tuple:
         weight = np.ones(len(X)) if weight is None else weight
@@ -506,7 +508,9 @@ class CompiledRun:
     def epochs(self, count: int, pressed: list) -> list:
         "The scores of so many epochs, or [None] if Ctrl-C came before their end."
         net, total, first = self.net, count * self.batches, 0
-        orders = np.array([net.rng.permutation(self.n) for _ in range(count)], np.int64)
+        orders = np.tile(np.arange(self.n, dtype=np.uint64), (count, 1))    # none is negative
+        for order in orders:
+            net.rng.shuffle(order)                                # draws as `permutation` does
         losses = np.empty((0 if net.metrics else count, 2))
         while first < total and not pressed:
             steps = min(self.stride, total - first)

@@ -266,7 +266,7 @@ def test_ctrl_c_within_an_epoch_keeps_whole_steps(monkeypatch):
         return usual(net)
     monkeypatch.setattr(compiled, "settings", striking)
     many, y = RNG.randn(64_000, 3), np.ones((64_000, 1))
-    net, twin = (nn.NeuralNet(3, (500, 1), ["relu", "sigmoid"], "bce", None, "adam", 0, engine=engine)
+    net, twin = (nn.NeuralNet(3, (2000, 1), ["relu", "sigmoid"], "bce", None, "adam", 0, engine=engine)
                  for engine in ("compiled", "numpy"))
     with pytest.warns(RuntimeWarning, match="stopped by Ctrl-C in epoch 1 of 5"):
         net.fit(many, y, batch_size=64, epochs=5, verbose=0)
