@@ -1,12 +1,11 @@
 """The notebooks run, are clean, and are what the library was exported from."""
-import configparser
 import re
 import shutil
 
 import pytest
 
 import homecooked_nn as nn
-from book import CHAPTERS, NBS, NOTEBOOKS, REPO, cells, module_of, readme_text, run, with_frame
+from book import CHAPTERS, NBS, NOTEBOOKS, REPO, cells, module_of, readme_text, run, settings, with_frame
 
 KEPT = ("nbs", "homecooked_nn", "settings.ini", "setup.py", "pyproject.toml", "README.md")
 
@@ -88,9 +87,7 @@ def test_links_between_the_documents_lead_somewhere():
 
 
 def test_the_owner_and_the_version_stand_in_one_place():
-    settings = configparser.ConfigParser()
-    settings.read(REPO / "settings.ini")
-    owner, version = settings["DEFAULT"]["user"], settings["DEFAULT"]["version"]
+    owner, version = settings()["user"], settings()["version"]
     assert nn.__version__ == version
     for name in ("CITATION.cff", "_quarto.yml", "README.md"):
         text = REPO.joinpath(name).read_text(encoding="utf-8")
