@@ -6,12 +6,13 @@ CHAPTER = $(wildcard nbs/$(NB)_*.ipynb nbs/$(NB).ipynb)
 KNOWN = test -n "$(CHAPTER)" || { echo "no chapter $(NB): two digits are wanted, as in NB=05, or NB=index"; exit 1; }
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help tour test endure edit export run clean-notebooks check-chapter readme bench accuracy docs \
+.PHONY: help tour test matrix endure edit export run clean-notebooks check-chapter readme bench accuracy docs \
         build clean
 
 help:
 	@echo "make tour             run the three experiments; figures go to figures/"
 	@echo "make test             run every test"
+	@echo "make matrix           every test with the oldest, then the newest Python and packages; END=oldest: that one"
 	@echo "make endure           the long runs: 10,000 examples a property, Ctrl-C, kill -9, broken files"
 	@echo "make edit             open the notebooks in JupyterLab"
 	@echo "make export           write homecooked_nn/ from the notebooks"
@@ -31,10 +32,14 @@ tour: .venv/.tutorial
 test: .venv/.dev
 	$(BIN)/python -m pytest
 
+matrix: | .venv/bin/python
+	$(BIN)/python -m pip install -q tox tox-uv
+	$(BIN)/tox run $(if $(END),-e $(END))
+
 endure: .venv/.dev
 	$(BIN)/python tests/test_endurance.py
 	$(BIN)/python tests/test_saving.py
-	$(BIN)/python -m pytest tests/test_properties.py --hypothesis-profile=long
+	$(BIN)/python -m pytest tests/test_properties.py --hypothesis-profile=long --hypothesis-show-statistics
 
 edit: .venv/.dev
 	$(BIN)/python -m pip install -q jupyterlab

@@ -2,6 +2,7 @@
 import copy
 import importlib
 import pickle
+import re
 import subprocess
 import sys
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 import homecooked_nn as nn
-from book import CHAPTERS, module_of
+from book import CHAPTERS, REPO, module_of, settings
 
 MODULES = [m for m in map(module_of, CHAPTERS) if m and m != "plots"]
 
@@ -83,3 +84,11 @@ def test_a_network_survives_pickle_and_deepcopy():
     net.fit(X, y, epochs=2, verbose=0)
     assert np.array_equal(twin.parameters.theta, net.parameters.theta)
     assert twin.history == net.history
+
+
+def test_the_matrix_spans_the_pythons_that_settings_name():
+    versions = settings()["python_versions"].split()
+    for file, pattern in (("pyproject.toml", r'base_python = \["python([\d.]+)"\]'),
+                          (".github/workflows/test.yml", r'\{end: \w+, python: "([\d.]+)"\}')):
+        found = re.findall(pattern, REPO.joinpath(file).read_text(encoding="utf-8"))
+        assert found == [versions[0], versions[-1]], f"{file}: {found}"
