@@ -131,7 +131,7 @@ def config():
 
 def test_what_the_configuration_names_is_there(site):
     website, html = config()["website"], config()["format"]["html"]
-    named = [html["css"], *(f for look in html["theme"].values() for f in look if "." in f), website["image"]]
+    named = [*(f for look in html["theme"].values() for f in look if "." in f), website["image"]]
     assert [name for name in named if not (site / name).exists()] == []
     for item in website["navbar"]["left"]:
         page, _, anchor = item["href"].partition("#")
@@ -143,6 +143,12 @@ def test_the_picture_for_shared_links_has_their_usual_shape():
     head = NBS.joinpath(config()["website"]["image"]).read_bytes()[:24]
     width, height = struct.unpack(">II", head[16:])
     assert (width, height) == (1200, 630)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_first_cell_is_title_and_subtitle_alone(notebook):
+    "nbdev makes the page's head of it, and drops what else it holds."
+    assert re.fullmatch(r"# .+\n\n> .+\n?", cells(notebook)[0]["source"])
 
 
 def test_the_sidebar_names_every_page():
