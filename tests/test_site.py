@@ -148,7 +148,7 @@ def test_the_picture_for_shared_links_has_their_usual_shape():
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_the_first_cell_is_title_and_subtitle_alone(notebook):
     "nbdev makes the page's head of it, and drops what else it holds."
-    assert re.fullmatch(r"# .+\n\n> .+\n?", cells(notebook)[0]["source"])
+    assert re.fullmatch(r"# .+\n+> .+\n?", cells(notebook)[0]["source"])
 
 
 def test_the_sidebar_names_every_page():
