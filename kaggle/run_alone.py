@@ -31,7 +31,7 @@ def call(*command, **options) -> str:
 
 def environment(folder: Path, python: str) -> Path:
     "A fresh Python with Kaggle's versions and then the wheel; installing it must leave them as they are."
-    call(python, "-m", "venv", folder)
+    call(python, "-m", "venv", "--upgrade-deps", folder)
     own = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     pip = own, "-m", "pip", "--disable-pip-version-check"
     call(*pip, "install", "-q", *KAGGLE)
