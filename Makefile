@@ -6,11 +6,12 @@ CHAPTER = $(wildcard nbs/$(NB)_*.ipynb nbs/$(NB).ipynb)
 KNOWN = test -n "$(CHAPTER)" || { echo "no chapter $(NB): two digits are wanted, as in NB=05, or NB=index"; exit 1; }
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help tour test endure edit export run clean-notebooks check-chapter readme bench accuracy docs \
+.PHONY: help tour demo test endure edit export run clean-notebooks check-chapter readme bench accuracy docs \
         build clean
 
 help:
 	@echo "make tour             run the three experiments; figures go to figures/"
+	@echo "make demo             build a network in the browser and watch it learn"
 	@echo "make test             run every test"
 	@echo "make endure           the long runs: 10,000 examples a property, Ctrl-C, kill -9, broken files"
 	@echo "make edit             open the notebooks in JupyterLab"
@@ -27,6 +28,9 @@ help:
 
 tour: .venv/.tutorial
 	$(BIN)/python demo/tour.py
+
+demo: .venv/.demo
+	$(BIN)/streamlit run demo/app.py
 
 test: .venv/.dev
 	$(BIN)/python -m pytest
@@ -71,8 +75,8 @@ docs: .venv/.dev
 build: .venv/.dev
 	$(BIN)/python -m build
 
-# Both environments are the same .venv; each stamp says what has been installed into it.
-.venv/.tutorial .venv/.dev: .venv/.%: settings.ini setup.py | .venv/bin/python
+# All environments are the same .venv; each stamp says what has been installed into it.
+.venv/.tutorial .venv/.demo .venv/.dev: .venv/.%: settings.ini setup.py | .venv/bin/python
 	$(BIN)/python -m pip install -q -e '.[$*]'
 	@touch $@
 

@@ -93,12 +93,12 @@ def choose_layers() -> None:
         "Layers between input and output. With none, only straight borders can be drawn.",
         "01_activations"))
     for l in range(1, state.layers + 1):
-        left, right = st.columns(2)
-        left.number_input(f"units of layer {l}", 1, 128, key=f"units_{l}", help=see(
-            "How many numbers the layer puts out; each is a fold the network can use.",
+        left, right = st.columns(2, vertical_alignment="bottom")
+        left.number_input(f"units {l}", 1, 128, key=f"units_{l}", help=see(
+            f"How many numbers layer {l} puts out; each is a fold the network can use.",
             "04_forward"))
-        right.selectbox(f"activation of layer {l}", ACTIVATIONS, key=f"activation_{l}", help=see(
-            "How the layer bends its sums; linear does not bend.", "01_activations"))
+        right.selectbox(f"activation {l}", ACTIVATIONS, key=f"activation_{l}", help=see(
+            f"How layer {l} bends its sums; linear does not bend.", "01_activations"))
     st.selectbox("output activation", ["automatic", *ACTIVATIONS], key="output", help=see(
         "Automatic: linear for a number, sigmoid for two classes, softmax for more.",
         "02_losses"))
@@ -213,9 +213,9 @@ def show_scores(kitchen: Kitchen) -> None:
 def figure(draw, size: tuple, alt: str) -> None:
     "A picture that reads on light and dark pages."
     fig = Figure(size, layout="none")            # the usual layout takes most of the time
-    draw(fig.subplots(gridspec_kw=dict(left=0.1, right=0.99, bottom=0.12, top=0.93)))
+    draw(fig.subplots(gridspec_kw=dict(left=0.13, right=0.99, bottom=0.14, top=0.92)))
     image = io.BytesIO()
-    fig.savefig(image, dpi=110)
+    fig.savefig(image, dpi=144)
     st.image(image, alt=alt, width="stretch")
 
 
@@ -226,17 +226,17 @@ def show_pictures(kitchen: Kitchen) -> None:
     left, right = st.columns(2)
     with left:
         st.markdown(f"**{title}**")
-        figure(lambda ax: draw(net, *data[part], ax), (6.4, 4.4), f"{title}, after "
+        figure(lambda ax: draw(net, *data[part], ax), (5, 3.6), f"{title}, after "
                f"{kitchen.epochs} epochs.")
     with right:
         st.markdown("**Loss of each epoch**")
         if kitchen.epochs:
-            figure(lambda ax: plot_history(net.history, ax=ax).set_yscale("log"), (6.4, 4.4),
+            figure(lambda ax: plot_history(net.history, ax=ax).set_yscale("log"), (5, 3.6),
                    f"The losses of {kitchen.epochs} epochs, on a logarithmic scale.")
         else:
             st.caption("Press Train.")
     st.markdown("**The network**: its weights, and what its units put out for the first row")
-    figure(lambda ax: plot_network(net, kitchen.data[0][0], ax=ax), (12, 4.4),
+    figure(lambda ax: plot_network(net, kitchen.data[0][0], ax=ax), (9, 4.4),
            "The units of each layer, and a line for each weight, wide where it is large.")
 
 
@@ -253,7 +253,7 @@ def show_look(kitchen: Kitchen) -> None:
             f"{look.length:.4g} long; the weights moved by {look.move:.4g}. A line for each "
             "layer: its input, its sums z and what it puts out (forward), then delta and the "
             "gradient of its weights (backward).", "05_backprop"))
-        st.html(f'<div style="overflow-x: auto" tabindex="0">{look.table}</div>')
+        st.html(f'<div style="max-height: 30rem; overflow: auto" tabindex="0">{look.table}</div>')
 
 
 def show_takeaway(kitchen: Kitchen) -> None:
