@@ -11,6 +11,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 
 help:
 	@echo "make tour             run the three experiments; figures go to figures/"
+	@echo "make demo             build a network in the browser and watch it learn"
 	@echo "make test             run every test"
 	@echo "make matrix           every test with the oldest, then the newest Python and packages; END=oldest: that one"
 	@echo "make endure           the long runs: 10,000 examples a property, Ctrl-C, kill -9, broken files"
@@ -29,6 +30,9 @@ help:
 
 tour: .venv/.tutorial
 	$(BIN)/python demo/tour.py
+
+demo: .venv/.demo
+	$(BIN)/streamlit run demo/app.py
 
 test: .venv/.dev
 	$(BIN)/python -m pytest
@@ -81,8 +85,8 @@ docs: .venv/.dev
 build: .venv/.dev
 	$(BIN)/python -m build
 
-# Both environments are the same .venv; each stamp says what has been installed into it.
-.venv/.tutorial .venv/.dev: .venv/.%: settings.ini setup.py | .venv/bin/python
+# All environments are the same .venv; each stamp says what has been installed into it.
+.venv/.tutorial .venv/.demo .venv/.dev: .venv/.%: settings.ini setup.py | .venv/bin/python
 	$(BIN)/python -m pip install -q -e '.[$*]'
 	@touch $@
 
