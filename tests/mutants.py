@@ -20,6 +20,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -78,6 +79,7 @@ def edited(text, mutant):
     return text
 
 
+@cache
 def source_of(chapter):
     "The code cells of a chapter: number -> source; those that nbdev does not run are left out."
     return {number: cell["source"] for number, cell in enumerate(cells(chapter))
@@ -122,6 +124,7 @@ def passes(sources, root, chapter, limit=None):
     return process.exitcode == 0
 
 
+@cache
 def needs(chapter):
     "The modules that a chapter uses, and those that these use."
     library = REPO / "homecooked_nn"
