@@ -155,7 +155,8 @@ def uploaded() -> "tuple | None":
 def chosen() -> Recipe:
     "What the controls say."
     layers = range(1, state.layers + 1)
-    same = "data points noise optimizer l1 l2 dropout clip initializer seed".split()
+    same = "data optimizer l1 l2 dropout clip initializer seed".split()
+    same += [] if state.data in ("digits", "your own CSV") else ["points", "noise"]
     return Recipe(csv=uploaded(), units=tuple(state[f"units_{l}"] for l in layers),
                   activations=tuple(state[f"activation_{l}"] for l in layers),
                   output=None if state.output == "automatic" else state.output,

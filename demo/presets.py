@@ -23,10 +23,10 @@ PRESETS = {       # name: what to look for, and how the controls differ from the
         "0.03 or a limit of the gradient.",
         dict(data="curve", units_1=16, units_2=16, optimizer="sgd", rate=0.3)),
     "all relu units dead": (
-        "With this seed the second layer puts out 0 for every row: no gradient comes through, and "
-        "only the last bias learns. Change the seed, or choose leaky_relu.",
+        "With this seed the second layer soon puts out 0 for every row: no gradient comes through, "
+        "and only the last bias learns. Change the seed, or choose leaky_relu.",
         dict(data="line", units_1=4, units_2=4, activation_1="relu", activation_2="relu",
-             optimizer="sgd", seed=3, epochs=20, every=1)),
+             optimizer="sgd", rate=0.01, seed=3, epochs=20, every=1)),
     "learning by heart": (
         "Few points, much noise, many units: the validation loss falls, then rises, while the "
         "training loss goes on falling. Try dropout, or L2.",
