@@ -210,7 +210,7 @@ def markdown(found) -> str:
 
 
 def write(found, folder) -> None:
-    "<date>.json, <date>.md and the two pictures that it shows; the first for the home page, too."
+    "<date>.json, <date>.md and the two pictures that it shows; the site shows them, too."
     folder.mkdir(parents=True, exist_ok=True)
     drawn = pictures.draw(found, folder)
     links = "".join(f"\n![{title}]({name})\n" for title, name in drawn.items())
@@ -218,4 +218,5 @@ def write(found, folder) -> None:
     (folder / f"{found['date']}.md").write_text(markdown(found) + links)
     images = folder.resolve().parents[1] / "nbs" / "images"
     if images.is_dir():
-        shutil.copy(folder / next(iter(drawn.values())), images / "speed.png")
+        for picture, name in zip(drawn.values(), ("speed.png", "growth.png")):
+            shutil.copy(folder / picture, images / name)

@@ -26,6 +26,12 @@ sys.path.insert(0, str(DEMO))
 from presets import DEFAULTS, PRESETS
 from recipe import DATA, Kitchen, Recipe, class_count, table_of
 
+
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch):
+    "AppTest puts the page in its place; processes that other tests spawn would run it."
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
 NUMBERS = "a,b,y\n" + "".join(f"{i},{i % 7},{i * i / 3}\n" for i in range(60))
 NAMES = "a,b,kind\n" + "".join(f"{i},{i % 7},{'plum' if i % 3 else 'fig'}\n" for i in range(60))
 MANY = "a,b,kind\n" + "".join(f"{i},{i % 7},{i % 4}\n" for i in range(60))

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import warnings
+from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 import pytest
@@ -86,7 +87,7 @@ def in_threads(count, engine):
 def in_processes(count, engine, method):
     "The same in processes, started by 'fork' or 'spawn'."
     train, seeds = functools.partial(trained, engine=engine), range(count)
-    with multiprocessing.get_context(method).Pool(2) as pool:
+    with ProcessPoolExecutor(2, multiprocessing.get_context(method)) as pool:
         return sum(map(np.array_equal, pool.map(train, seeds), map(train, seeds)))
 
 
