@@ -6,13 +6,14 @@ CHAPTER = $(wildcard nbs/$(NB)_*.ipynb nbs/$(NB).ipynb)
 KNOWN = test -n "$(CHAPTER)" || { echo "no chapter $(NB): two digits are wanted, as in NB=05, or NB=index"; exit 1; }
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help tour test endure edit export run clean-notebooks check-chapter readme bench accuracy docs \
-        build clean
+.PHONY: help tour test endure mutants edit export run clean-notebooks check-chapter readme bench accuracy \
+        docs build clean
 
 help:
 	@echo "make tour             run the three experiments; figures go to figures/"
 	@echo "make test             run every test"
 	@echo "make endure           the long runs: 10,000 examples a property, Ctrl-C, kill -9, broken files"
+	@echo "make mutants          small mistakes put into the library: does a chapter notice each of them?"
 	@echo "make edit             open the notebooks in JupyterLab"
 	@echo "make export           write homecooked_nn/ from the notebooks"
 	@echo "make run NB=05        run chapter 05 in place and keep its outputs"
@@ -35,6 +36,9 @@ endure: .venv/.dev
 	$(BIN)/python tests/test_endurance.py
 	$(BIN)/python tests/test_saving.py
 	$(BIN)/python -m pytest tests/test_properties.py --hypothesis-profile=long
+
+mutants: .venv/.dev
+	$(BIN)/python tests/mutants.py --pytest
 
 edit: .venv/.dev
 	$(BIN)/python -m pip install -q jupyterlab
