@@ -6,14 +6,17 @@ CHAPTER = $(wildcard nbs/$(NB)_*.ipynb nbs/$(NB).ipynb)
 KNOWN = test -n "$(CHAPTER)" || { echo "no chapter $(NB): two digits are wanted, as in NB=05, or NB=index"; exit 1; }
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help tour test endure mutants edit export run clean-notebooks check-chapter readme bench accuracy \
-        docs build clean
+.PHONY: help tour demo test matrix endure mutants alone edit export run clean-notebooks check-chapter \
+        readme bench accuracy docs build clean
 
 help:
 	@echo "make tour             run the three experiments; figures go to figures/"
+	@echo "make demo             build a network in the browser and watch it learn"
 	@echo "make test             run every test"
+	@echo "make matrix           every test with the oldest, then the newest Python and packages; END=oldest: that one"
 	@echo "make endure           the long runs: 10,000 examples a property, Ctrl-C, kill -9, broken files"
 	@echo "make mutants          small mistakes put into the library: does a chapter notice each of them?"
+	@echo "make alone            every chapter by itself, with the wheel and Kaggle's versions; wants python3.12"
 	@echo "make edit             open the notebooks in JupyterLab"
 	@echo "make export           write homecooked_nn/ from the notebooks"
 	@echo "make run NB=05        run chapter 05 in place and keep its outputs"
@@ -29,13 +32,23 @@ help:
 tour: .venv/.tutorial
 	$(BIN)/python demo/tour.py
 
+demo: .venv/.demo
+	$(BIN)/streamlit run demo/app.py
+
 test: .venv/.dev
 	$(BIN)/python -m pytest
+
+matrix: | .venv/bin/python
+	$(BIN)/python -m pip install -q tox tox-uv
+	$(BIN)/tox run $(if $(END),-e $(END))
 
 endure: .venv/.dev
 	$(BIN)/python tests/test_endurance.py
 	$(BIN)/python tests/test_saving.py
-	$(BIN)/python -m pytest tests/test_properties.py --hypothesis-profile=long
+	$(BIN)/python -m pytest tests/test_properties.py --hypothesis-profile=long --hypothesis-show-statistics
+
+alone: | .venv/bin/python
+	$(BIN)/python kaggle/run_alone.py
 
 mutants: .venv/.dev
 	$(BIN)/python tests/mutants.py --pytest
@@ -70,13 +83,14 @@ accuracy: .venv/.tutorial
 docs: .venv/.dev
 	@command -v quarto >/dev/null || $(BIN)/python -m pip install -q '.[docs]' && PATH="$(BIN):$$PATH" command -v quarto \
 	  >/dev/null || { echo "Quarto is missing, and could not be installed: https://quarto.org/docs/get-started/"; exit 1; }
+	touch README.md     # nbdev would write one of its own if this were older than nbs/index.ipynb
 	PATH="$(abspath $(BIN)):$$PATH" nbdev_docs
 
 build: .venv/.dev
 	$(BIN)/python -m build
 
-# Both environments are the same .venv; each stamp says what has been installed into it.
-.venv/.tutorial .venv/.dev: .venv/.%: settings.ini setup.py | .venv/bin/python
+# All environments are the same .venv; each stamp says what has been installed into it.
+.venv/.tutorial .venv/.demo .venv/.dev: .venv/.%: settings.ini setup.py | .venv/bin/python
 	$(BIN)/python -m pip install -q -e '.[$*]'
 	@touch $@
 

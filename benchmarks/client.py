@@ -16,7 +16,8 @@ def environment(threads) -> dict:
     names = ("OPENBLAS", "OMP", "MKL", "NUMBA")
     path = os.pathsep.join(filter(None, [str(HERE.parent), os.environ.get("PYTHONPATH")]))
     eigen = "true" if threads > 1 else "false"
-    return {**os.environ, **{f"{name}_NUM_THREADS": str(threads) for name in names},
+    given = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**given, **{f"{name}_NUM_THREADS": str(threads) for name in names},
             "PYTHONPATH": path, "XLA_FLAGS": f"--xla_cpu_multi_thread_eigen={eigen}"}
 
 

@@ -1,6 +1,7 @@
 """The report: every promised figure beside what was measured, and tables in Markdown."""
 import json
 import platform
+import shutil
 from importlib.metadata import PackageNotFoundError, version
 from statistics import median
 
@@ -209,9 +210,12 @@ def markdown(found) -> str:
 
 
 def write(found, folder) -> None:
-    "<date>.json, <date>.md and the two pictures that it shows."
+    "<date>.json, <date>.md and the two pictures that it shows; the first for the home page, too."
     folder.mkdir(parents=True, exist_ok=True)
     drawn = pictures.draw(found, folder)
     links = "".join(f"\n![{title}]({name})\n" for title, name in drawn.items())
     (folder / f"{found['date']}.json").write_text(json.dumps(found, indent=1) + "\n")
     (folder / f"{found['date']}.md").write_text(markdown(found) + links)
+    images = folder.resolve().parents[1] / "nbs" / "images"
+    if images.is_dir():
+        shutil.copy(folder / next(iter(drawn.values())), images / "speed.png")

@@ -23,18 +23,22 @@ import homecooked_nn as nn
 from homecooked_nn.plots import plot_history, plot_regions
 
 
-def line_data():
+def line_data(n=1500, noise=0.1):
     "X (n, 1) and y (n,) of a line with noise: training part, validation part."
-    X, y = make_regression(n_samples=1500, n_features=1, noise=0.1, random_state=0)
+    X, y = make_regression(n_samples=n, n_features=1, noise=noise, random_state=0)
     return train_test_split(X, y, random_state=0)
 
 
-def moons_data():
-    "X (n, 2) and classes y (n,) of two moons: training part, validation part, scaled."
-    X, y = make_moons(n_samples=1500, noise=0.1, random_state=0)
+def split_and_scaled(X, y):
+    "A quarter is kept back for validation; the scale comes from the other three."
     X_train, X_valid, y_train, y_valid = train_test_split(X, y, random_state=0)
     scaler = StandardScaler().fit(X_train)
     return scaler.transform(X_train), scaler.transform(X_valid), y_train, y_valid
+
+
+def moons_data(n=1500, noise=0.1):
+    "X (n, 2) and classes y (n,) of two moons: training part, validation part, scaled."
+    return split_and_scaled(*make_moons(n_samples=n, noise=noise, random_state=0))
 
 
 def train(net, data, epochs, rate=None):
@@ -108,15 +112,20 @@ def print_table(rows):
     print("Each library starts from random weights of its own; ours also measures every epoch.")
 
 
+def draw_fit(net, X, y, ax):
+    "The points (x, y), and the curve that the network puts through them."
+    x = np.linspace(X.min(), X.max(), 200)
+    ax.scatter(X, y, s=6, alpha=0.4, color="C5", label="training data")
+    ax.plot(x, net.predict(x), color="C3", label="network")
+    ax.set(xlabel="$x$", ylabel="$y$")
+    ax.legend()
+
+
 def draw_line(data, net, name):
     "The data and the fit, and the losses."
-    X_train, _, y_train, _ = data
     fig, axes = plt.subplots(1, 2, figsize=(9, 3.6))
-    x = np.linspace(X_train.min(), X_train.max(), 200)
-    axes[0].scatter(X_train, y_train, s=6, alpha=0.4, color="C5", label="training data")
-    axes[0].plot(x, net.predict(x), color="C3", label="network")
-    axes[0].set(xlabel="$x$", ylabel="$y$", title=f"A line, learned by {name}")
-    axes[0].legend()
+    draw_fit(net, data[0], data[2], axes[0])
+    axes[0].set_title(f"A line, learned by {name}")
     start = min(100, len(net.history["train_loss"]) // 2)
     plot_history(net.history, start=start, ax=axes[1])
     axes[1].set(title=f"Loss from epoch {start + 1} on", ylabel="mean square error")

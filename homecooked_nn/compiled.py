@@ -57,7 +57,7 @@ def compiled(function):
         return njit(error_model="numpy", fastmath=freedom)(function)
 
 # %% ../nbs/23_speed.ipynb #b5c8e692
-SMALL = 8          # a matrix of at most so many entries is multiplied by plain loops
+SMALL = 64         # a matrix of at most so many entries is multiplied by plain loops
 
 @compiled
 def product(W, a, z):
@@ -150,8 +150,10 @@ def activate(kind, z, flat, scratch):
     zero, one, little = number(0), number(1), number(0.01)
     if kind == RELU or kind == LEAKY:
         for i in range(len(flat)):
-            left = little * flat[i] if kind == LEAKY else zero
-            flat[i] = left if flat[i] <= zero else flat[i]
+            e[i] = flat[i]
+        for i in range(len(flat)):
+            left = little * e[i] if kind == LEAKY else zero
+            flat[i] = left if e[i] <= zero else e[i]
     elif kind == SIGMOID:
         exp_minus(flat, e, bits)
         for i in range(len(flat)):
@@ -469,8 +471,8 @@ class CompiledRun:
         self.units = np.array(sizes, np.int64)
         self.kinds = np.array([ACTIVATIONS.index(f) for f in net.activations], np.int64)
         self.recipe = LOSSES.index(net.loss), OPTIMIZERS.index(type(net.optimizer))
-        widest = max(sizes)               # blocks to measure stay in the cache, and make use of W
-        self.block = max(64, min(512, 8192 // widest), min(256, widest // 2))
+        widest = max(sizes)
+        self.block = max(128, min(512, 2**15 // widest))      # rows to measure at once
         rows = max(self.block, min(batch_size, self.n))
         bits = np.zeros(rows * widest, np.int32 if dtype == np.float32 else np.int64)
         self.scratch = bits.view(dtype), bits, np.zeros(rows, dtype)

@@ -227,7 +227,7 @@ def draw_weights(ax, W, places) -> None:
     lines, weights = weight_lines(W, places)
     widths = 4 * np.abs(weights) / (max(np.abs(layer).max() for layer in W) or 1)
     for sign, style, color, name in zip((1, -1), ("-", "--"), sign_colors(), ("> 0", "< 0")):
-        on = sign * weights > 0
+        on = (sign * weights > 0) & (widths > 0.005)        # a hair has too many dashes
         ax.add_collection(LineCollection(lines[on], linewidths=widths[on], linestyles=style,
                                          colors=color, alpha=0.7))
         ax.plot([], [], style, color=color, label=f"weight {name}")       # for the legend

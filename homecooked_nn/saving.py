@@ -149,7 +149,7 @@ def members_of(data: bytes) -> dict:
         return {info.filename: archive.read(info) for info in found}
 
 # %% ../nbs/20_saving.ipynb #f6faf348
-def set_random_state(rng: np.random.RandomState, keys: np.ndarray, position: list) -> None:
+def set_random_state(rng: "np.random.RandomState", keys: np.ndarray, position: list) -> None:
     "Put a generator where another stood. NumPy believes any position, so it is checked here."
     place, has_gauss, gauss = position
     demand(keys.dtype == np.uint32 and keys.shape == (624,) and keys[1:].any(),

@@ -64,7 +64,7 @@ def main() -> None:
         sys.exit("kaggle is not installed: pip install kaggle, and put its API token where it says")
     new = "version", "-m", settings["version"]
     if subprocess.run(["kaggle", "datasets", *new, "-p", wheel]).returncode:
-        subprocess.run(["kaggle", "datasets", "create", "-p", wheel], check=True)
+        subprocess.run(["kaggle", "datasets", "create", "--public", "-p", wheel], check=True)
     for folder in kernels:
         subprocess.run(["kaggle", "kernels", "push", "-p", folder], check=True)
 

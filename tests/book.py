@@ -122,7 +122,7 @@ def readme_text():
     for cell in cells(NBS / "index.ipynb"):
         if cell["cell_type"] == "markdown":
             parts.append(re.sub(r"\]\((?=images/|\d\d_)", "](nbs/", cell["source"]))
-        elif "hide" not in directives(cell["source"]):
+        elif not {"hide", "code-fold"} & set(directives(cell["source"])):
             parts.append(f"```python\n{cell['source']}\n```")
             shown = outputs_text(cell).rstrip()
             parts.extend([f"```text\n{shown}\n```"] if shown else [])

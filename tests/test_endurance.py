@@ -1,4 +1,5 @@
 """Ctrl-C at random moments, a thousand fits, threads and processes. In full: python tests/test_endurance.py"""
+import functools
 import multiprocessing
 import os
 import random
@@ -11,19 +12,21 @@ import numpy as np
 import pytest
 
 import homecooked_nn as nn
+from homecooked_nn import compiled
 
+ENGINES = ["numpy"] + ["compiled"] * (compiled.njit is not None)
 RNG = np.random.RandomState(0)
 X, Y = RNG.randn(200, 2), (RNG.rand(200) > 0.5).astype(float)
 
 
-def network(seed=0):
+def network(seed=0, engine="numpy"):
     return nn.NeuralNet(2, (8, 8, 1), ["tanh", "relu", "sigmoid"], "bce", ["bacc"], "adam",
-                        random_state=seed, dropout=0.2)
+                        random_state=seed, dropout=0.2, engine=engine)
 
 
-def trained(seed):
+def trained(seed, engine="numpy"):
     "The weights of a network after five epochs; what a thread or a process has to reproduce."
-    return network(seed).fit(X, Y, epochs=5, verbose=0).parameters.theta
+    return network(seed, engine).fit(X, Y, epochs=5, verbose=0).parameters.theta
 
 
 def replayed(steps):
@@ -36,11 +39,12 @@ def replayed(steps):
     return twin.parameters.theta
 
 
-def interrupt(times, seed=0):
+def interrupt(times, engine):
     "Press Ctrl-C at random moments of a training; how often whole steps, and right ones, were left."
-    moments, sound = random.Random(seed), 0
+    moments, sound = random.Random(0), 0
+    trained(0, engine)                            # the first time a compiled engine is translated
     for _ in range(times):
-        net = network()
+        net = network(engine=engine)
         hand = threading.Timer(moments.uniform(0.0, 0.05), os.kill, (os.getpid(), signal.SIGINT))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
@@ -51,41 +55,44 @@ def interrupt(times, seed=0):
                 assert net.optimizer.t == 0
             hand.join()
         epochs = len(net.history.get("train_loss", []))
-        right = np.array_equal(net.parameters.theta, replayed(net.optimizer.t))
+        tolerance = 0 if engine == "numpy" else 1e-10
+        right = np.abs(net.parameters.theta - replayed(net.optimizer.t)).max() <= tolerance
         sound += right and epochs in (net.optimizer.t // 7, net.optimizer.t // 7 - 1)
     return sound
 
 
-def growth(fits):
+def growth(fits, engine):
     "By how many kB the peak memory of the process grows over so many fits, a warm-up apart."
     import resource
     for n in range(fits + fits // 5 + 20):
         if n == fits // 5 + 20:
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        network(n).fit(X, Y, epochs=2, valid_data=(X, Y), verbose=0)
+        network(n, engine).fit(X, Y, epochs=2, valid_data=(X, Y), verbose=0)
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
 
 
-def in_threads(count):
+def in_threads(count, engine):
     "How many of so many networks, trained at the same time, have the weights of one trained alone."
     found = {}
-    threads = [threading.Thread(target=lambda s=s: found.update({s: trained(s)})) for s in range(count)]
+    threads = [threading.Thread(target=lambda s=s: found.update({s: trained(s, engine)}))
+               for s in range(count)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return sum(np.array_equal(found[s], trained(s)) for s in range(count))
+    return sum(np.array_equal(found[s], trained(s, engine)) for s in range(count))
 
 
-def in_processes(count, method):
+def in_processes(count, engine, method):
     "The same in processes, started by 'fork' or 'spawn'."
+    train, seeds = functools.partial(trained, engine=engine), range(count)
     with multiprocessing.get_context(method).Pool(2) as pool:
-        return sum(np.array_equal(theta, trained(s)) for s, theta in enumerate(pool.map(trained, range(count))))
+        return sum(map(np.array_equal, pool.map(train, seeds), map(train, seeds)))
 
 
-def used_while_another_trains(predictions):
+def used_while_another_trains(predictions, engine):
     "How many predictions are the same bits while another network learns in a thread."
-    net, other, done = network(1), network(2), threading.Event()
+    net, other, done = network(1, engine), network(2, engine), threading.Event()
     alone = net.predict(X)
     stop = lambda net, epoch, history: done.is_set()          # noqa: E731
     thread = threading.Thread(target=other.fit, args=(X, Y), kwargs=dict(
@@ -101,34 +108,42 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither 
 
 
 @posix
-def test_ctrl_c_at_random_moments_leaves_whole_steps():
-    assert interrupt(12) == 12
+@pytest.mark.parametrize("engine", ENGINES)
+def test_ctrl_c_at_random_moments_leaves_whole_steps(engine):
+    assert interrupt(12, engine) == 12
 
 
 @posix
-def test_memory_does_not_grow():
-    assert growth(60) < 1000
+@pytest.mark.parametrize("engine", ENGINES)
+def test_memory_does_not_grow(engine):
+    assert growth(60, engine) < 1000
 
 
-def test_networks_in_threads_do_not_meet():
-    assert in_threads(4) == 4
+@pytest.mark.parametrize("engine", ENGINES)
+def test_networks_in_threads_do_not_meet(engine):
+    assert in_threads(4, engine) == 4
 
 
 @posix
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
-def test_networks_in_processes_are_the_same(method):
-    assert in_processes(3, method) == 3
+def test_networks_in_processes_are_the_same(engine, method):
+    assert in_processes(3, engine, method) == 3
 
 
-def test_a_network_is_used_while_another_trains():
-    assert used_while_another_trains(100) == 100
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_network_is_used_while_another_trains(engine):
+    assert used_while_another_trains(100, engine) == 100
 
 
 if __name__ == "__main__":
-    print(f"1,000 fits: the peak memory grew by {growth(1000)} kB")
-    print(f"{interrupt(100)} of 100 Ctrl-C at random moments left whole and right steps")
-    print(f"{in_threads(16)} of 16 networks trained in threads equal the ones trained alone")
-    for method in ("fork", "spawn"):
-        print(f"{in_processes(16, method)} of 16 networks trained in processes by {method} do")
-    print(f"{used_while_another_trains(2000)} of 2,000 predictions are the same while another trains")
+    for engine in ENGINES:
+        print(f"engine {engine}")
+        print(f"1,000 fits: the peak memory grew by {growth(1000, engine)} kB")
+        print(f"{interrupt(100, engine)} of 100 Ctrl-C at random moments left whole and right steps")
+        print(f"{in_threads(16, engine)} of 16 networks trained in threads equal the ones trained alone")
+        for method in ("fork", "spawn"):
+            print(f"{in_processes(16, engine, method)} of 16 networks trained in processes by {method} do")
+        same = used_while_another_trains(2000, engine)
+        print(f"{same} of 2,000 predictions are the same while another trains")

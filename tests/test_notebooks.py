@@ -7,6 +7,7 @@ import pytest
 import homecooked_nn as nn
 from book import CHAPTERS, NBS, NOTEBOOKS, REPO, cells, module_of, readme_text, run, settings, with_frame
 
+OWN = ["__main__", *(f"homecooked_nn.{m}" for m in map(module_of, CHAPTERS) if m)]    # __main__: the cells
 KEPT = ("nbs", "homecooked_nn", "settings.ini", "setup.py", "pyproject.toml", "README.md")
 
 
@@ -33,7 +34,8 @@ def copied(tmp_path_factory):
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_runs(notebook):
-    run("nbdev_test", "--path", notebook, "--n_workers", "0")
+    run("nbdev_test", "--path", notebook, "--n_workers", "0",
+        PYTHONWARNINGS=",".join(f"error:::{module}" for module in OWN))
 
 
 def test_notebooks_are_clean_and_stay_so(copied):

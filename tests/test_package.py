@@ -2,6 +2,7 @@
 import copy
 import importlib
 import pickle
+import re
 import subprocess
 import sys
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 import homecooked_nn as nn
-from book import CHAPTERS, module_of
+from book import CHAPTERS, REPO, module_of, settings
 
 MODULES = [m for m in map(module_of, CHAPTERS) if m and m != "plots"]
 
@@ -22,9 +23,17 @@ def loaded_by(statement):
     return set(done.stdout.split())
 
 
+def loads(statement, module):
+    "Whether a fresh Python loads a module for a statement."
+    code = f"import sys; {statement}; sys.exit({module!r} in sys.modules)"
+    return subprocess.run([sys.executable, "-c", code]).returncode == 1
+
+
 def test_import_loads_numpy_alone():
-    more = loaded_by("import homecooked_nn") - loaded_by("import numpy.random")
+    more = loaded_by("import homecooked_nn") - loaded_by("import numpy")
     assert {name for name in more if not name.startswith("__editable__")} == {"homecooked_nn"}
+    if not loads("import numpy", "numpy.random"):                # NumPy 2 waits until it is asked
+        assert not loads("import homecooked_nn", "numpy.random")
 
 
 def test_root_names_exist_and_differ_from_modules():
@@ -75,3 +84,11 @@ def test_a_network_survives_pickle_and_deepcopy():
     net.fit(X, y, epochs=2, verbose=0)
     assert np.array_equal(twin.parameters.theta, net.parameters.theta)
     assert twin.history == net.history
+
+
+def test_the_matrix_spans_the_pythons_that_settings_name():
+    versions = settings()["python_versions"].split()
+    for file, pattern in (("pyproject.toml", r'base_python = \["python([\d.]+)"\]'),
+                          (".github/workflows/test.yml", r'\{end: \w+, python: "([\d.]+)"\}')):
+        found = re.findall(pattern, REPO.joinpath(file).read_text(encoding="utf-8"))
+        assert found == [versions[0], versions[-1]], f"{file}: {found}"

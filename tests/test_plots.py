@@ -94,6 +94,13 @@ def test_every_weight_is_a_line_of_its_size_and_sign():
     assert [label.get_text() for label in ax.get_xticklabels()] == ["input\n2 units", "tanh\n4 units", "softmax\n3 units"]
 
 
+def test_weights_too_small_to_be_seen_have_no_line():
+    net, (fig, ax) = network(3), plt.subplots()
+    net.parameters.W[0][...] *= -1e-100                # its dashes would be drawn for ever
+    plot_network(net, ax=ax)
+    assert {l for l, *_ in drawn_weights(ax)} == {1}
+
+
 def test_a_sample_shows_its_activations():
     net, x = network(3), [0.3, -20.0]
     net.parameters.W[0][...] *= 5

@@ -6,9 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WIDTH (64 / sizeof(REAL))                     /* numbers in one vector */
+#ifdef __AVX512F__
+#define BYTES 64                                      /* of one vector of this processor */
+#else
+#define BYTES 32
+#endif
+#define WIDTH (BYTES / sizeof(REAL))                  /* numbers in one vector */
 #define BLOCK 256                                     /* samples per block of an evaluation */
-typedef REAL vec __attribute__((vector_size(64), aligned(sizeof(REAL)), may_alias));
+typedef REAL vec __attribute__((vector_size(BYTES), aligned(sizeof(REAL)), may_alias));
 enum { MSE, BCE, CCE };
 
 typedef struct {
