@@ -15,6 +15,7 @@ help:
 	@echo "make test             run every test"
 	@echo "make matrix           every test with the oldest, then the newest Python and packages; END=oldest: that one"
 	@echo "make endure           the long runs: 10,000 examples a property, Ctrl-C, kill -9, broken files"
+	@echo "make mutants          small mistakes put into the library: does a chapter notice each of them?"
 	@echo "make alone            every chapter by itself, with the wheel and Kaggle's versions; wants python3.12"
 	@echo "make edit             open the notebooks in JupyterLab"
 	@echo "make export           write homecooked_nn/ from the notebooks"
@@ -48,6 +49,9 @@ endure: .venv/.dev
 
 alone: | .venv/bin/python
 	$(BIN)/python kaggle/run_alone.py
+
+mutants: .venv/.dev
+	$(BIN)/python tests/mutants.py --pytest
 
 edit: .venv/.dev
 	$(BIN)/python -m pip install -q jupyterlab

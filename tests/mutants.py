@@ -165,7 +165,7 @@ def killer(mutant, root, chapters, seconds, pytest=False):
             chapter = REPO / "nbs" / name
             own = name == OWNER[mutant.module]
             sources = with_mutant(chapter, mutant) if own else source_of(chapter)
-            if not passes(sources, root, name, 60 + 10 * seconds.get(name, 0)):
+            if not passes(sources, root, name, 300 + 10 * seconds.get(name, 0)):
                 return name
         return "pytest" if pytest and not contracts_pass(root) else None
 
