@@ -21,7 +21,7 @@ def log_axis(axis, values) -> None:
     "Plain numbers at powers of ten, and between them the more, the shorter the range is."
     from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter
     span = max(values) / min(values)
-    between = (1,) if span > 50 else (1, 2, 5) if span > 5 else (1, 1.5, 2, 3, 5)
+    between = (1,) if span > 50 else (1, 2, 5) if span > 5 else (1, 2, 3, 5)
     first, last = (int(np.floor(np.log10(f(values)))) for f in (min, max))
     axis.set_major_locator(FixedLocator([n * 10.0**power for power in range(first, last + 2)
                                          for n in between]))
