@@ -18,6 +18,8 @@ SITE = dict(entry.split(", ") for entry in
             metadata("homecooked_nn").get_all("Project-URL"))["Documentation"]
 STRENGTHS = [0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1]
 RATES = [1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0]
+COPY = ("<style>[data-testid=stCode] > div {visibility: visible !important; opacity: 1 !important; "
+        "pointer-events: auto !important}</style>")      # its button, without a mouse too
 state = st.session_state
 
 
@@ -261,6 +263,7 @@ def show_takeaway(kitchen: Kitchen) -> None:
     "The Python of the screen, and the file."
     with st.expander("The Python of this screen"):
         st.caption("It gives the same weights and losses, bit for bit.")
+        st.html(COPY)
         st.code(kitchen.code())
     st.download_button("Download the network", kitchen.file, "network.npz",
                        "application/octet-stream", on_click="ignore", help=see(
@@ -283,7 +286,7 @@ def main() -> None:
     st.set_page_config("homecooked_nn, live", layout="wide")
     plt.style.use("homecooked_nn.book")
     for key, value in {**DEFAULTS, "left": 0, "notes": []}.items():
-        state.setdefault(key, value)
+        state[key] = state.get(key, value)          # a control keeps its value while it is not shown
     st.title("Cook a neural network", anchor=False)
     st.markdown(f"Choose, press **Train**, and watch. All of it is derived in [the book]({SITE}).")
     st.selectbox("begin with", PRESETS, key="preset", on_change=choose_preset)

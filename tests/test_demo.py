@@ -326,3 +326,175 @@ def test_a_table_of_ones_own(page):
     page.file_uploader[0].set_value(("bad.csv", b"a,b\n1,\n" * 20, "text/csv"))
     page.run()
     assert not page.exception and "has an empty cell" in page.error[0].value
+
+
+# A real browser.
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+         "--disable-component-update --disable-sync").split()
+CONTROL = ("stSelectbox stNumberInput stSlider stButton stDownloadButton stFileUploader stExpander "
+           "stElementToolbarButton").split()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    "The demo, served as `streamlit run` does, from a folder that is empty; its home is there too."
+    pytest.importorskip("streamlit", reason="Streamlit is not installed: pip install -e '.[demo]'")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tmp_path_factory.mktemp("home")
+    command = [sys.executable, "-m", "streamlit", "run", DEMO / "app.py", f"--server.port={port}",
+               "--server.headless=true"]
+    with open(home / "log.txt", "w") as log:
+        server = subprocess.Popen(list(map(str, command)), cwd=home, stdout=log, stderr=log, env={
+            **os.environ, "HOME": str(home), "TMPDIR": str(home), "PYTHONPATH": str(REPO)})
+    try:
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                if urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health").status == 200:
+                    break
+            assert server.poll() is None, (home / "log.txt").read_text()
+            time.sleep(0.2)
+        yield f"127.0.0.1:{port}", home
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: on Debian, apt-get install chromium")
+    with playwright.sync_playwright() as running:
+        yield running.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+
+
+@pytest.fixture
+def tab(browser, address):
+    "The demo in a tab of its own; every host that it asks is kept in `tab.hosts`."
+    context = browser.new_context(viewport=dict(width=1280, height=900), accept_downloads=True,
+                                  reduced_motion="reduce")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(180_000)           # of a busy machine
+    found = context.new_page()
+    found.hosts = set()
+    found.on("websocket", lambda socket: found.hosts.add(socket.url.split("/")[2]))
+    context.on("request", lambda request: found.hosts.add(request.url.split("/")[2]))
+    found.goto(f"http://{address[0]}")
+    found.get_by_role("button", name="Download the network").wait_for()
+    yield found
+    context.close()
+
+
+def press(tab, name):
+    tab.get_by_role("button", name=name, exact=True).click()
+
+
+def scores(tab):
+    "The numbers below the buttons, by label."
+    shown = [text.split("\n") for text in tab.get_by_test_id("stMetric").all_inner_texts()]
+    return {lines[0]: lines[-1] for lines in shown}
+
+
+def until(tab, what):
+    "Wait until the scores are so."
+    for _ in range(600):
+        now = scores(tab)
+        if what(now):
+            return now
+        tab.wait_for_timeout(300)
+    raise AssertionError(now)
+
+
+def choose(tab, label, option):
+    "Type into a selectbox, and press Enter."
+    box = tab.get_by_test_id("stSelectbox").filter(has=tab.get_by_text(label, exact=True)).locator("input")
+    box.fill(option)
+    box.press("Enter")
+
+
+def test_spirals_in_a_browser(tab, address, tmp_path):
+    press(tab, "Train")
+    until(tab, lambda now: int(now["epochs"]) >= 10)
+    press(tab, "Pause")
+    tab.get_by_role("button", name="Train", exact=True).wait_for()
+    paused = scores(tab)
+    tab.wait_for_timeout(1000)
+    assert scores(tab) == paused and 10 <= int(paused["epochs"]) < 100
+    press(tab, "Train")
+    done = until(tab, lambda now: int(now["epochs"]) == int(paused["epochs"]) + 100)
+    assert float(done["validation accuracy"]) > 0.98
+    tab.screenshot(path=tmp_path / "spirals.png", full_page=True)
+    press(tab, "Step one batch")
+    tab.get_by_text("One step under the microscope").click()
+    tab.get_by_text("Step 1: the loss of this batch went from").wait_for()
+    assert "layer_input(l)" in tab.get_by_test_id("stExpander").first.inner_text()
+    tab.get_by_text("The Python of this screen").click()
+    tab.get_by_test_id("stCode").filter(has_text="range(0, 1)").wait_for()       # that of now
+    press(tab, "Copy to clipboard")
+    code, space = tab.evaluate("navigator.clipboard.readText()"), {}
+    with tab.expect_download() as download:
+        press(tab, "Download the network")
+    download.value.save_as(tmp_path / "network.npz")
+    exec(code, space)
+    plt.close("all")
+    assert state_of(space["net"]) == state_of(nn.load(tmp_path / "network.npz"))
+    assert space["net"].history["valid_binary_accuracy"][-1] == pytest.approx(float(done["validation accuracy"]), abs=1e-4)
+    press(tab, "Reset")
+    until(tab, lambda now: now["epochs"] == "0")
+    assert tab.hosts == {address[0]}
+
+
+def test_every_control_is_reached_by_tab(tab):
+    tab.get_by_text("The Python of this screen").click()
+    tab.get_by_role("button", name="Copy to clipboard").wait_for()
+    assert unreached(tab) == []
+    choose(tab, "data", "your own CSV")
+    tab.get_by_test_id("stFileUploader").wait_for()
+    tab.get_by_test_id("stDownloadButton").wait_for(state="detached")
+    assert unreached(tab) == []
+
+
+def unreached(tab):
+    "The texts of those controls into which no press of Tab leads."
+    tab.evaluate("window.reached = new Set(); document.activeElement.blur();"
+                 "document.addEventListener('focusin', e => reached.add(e.target), true)")
+    for _ in range(150):
+        tab.keyboard.press("Tab")
+    return tab.evaluate("names => [...document.querySelectorAll(names)].filter(box => "
+                        "![...reached].some(e => box.contains(e))).map(box => box.innerText)",
+                        ", ".join(f"[data-testid={name}]" for name in CONTROL))
+
+
+def test_narrow_and_dark(tab, tmp_path):
+    for width in (1280, 390):
+        for scheme in ("light", "dark"):
+            tab.emulate_media(color_scheme=scheme)
+            tab.set_viewport_size(dict(width=width, height=2000))
+            tab.wait_for_timeout(1000)
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width
+            tab.screenshot(path=tmp_path / f"{width}_{scheme}.png")
+            assert all(image.get_attribute("alt") for image in tab.get_by_role("img").all())
+
+
+def test_an_uploaded_table_is_learned_from_and_not_written(tab, address):
+    marker = b"rare_name_of_a_column"
+    choose(tab, "data", "your own CSV")
+    field = tab.get_by_test_id("stFileUploader").locator("input[type=file]")
+    field.set_input_files(dict(name="t.csv", mimeType="text/csv", buffer=NAMES.encode().replace(b"a", marker, 1)))
+    tab.get_by_text("True classes and answers").or_(tab.get_by_text("What the network answers")).first.wait_for()
+    press(tab, "Train")
+    until(tab, lambda now: int(now["epochs"]) == 100)
+    written = [path for path in address[1].rglob("*") if path.is_file() and marker in path.read_bytes()]
+    assert not written and tab.hosts == {address[0]}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux answers at all of 127.*")
+def test_the_server_listens_to_this_machine_alone(address):
+    host, port = address[0].split(":")
+    socket.create_connection((host, int(port))).close()
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.2", int(port)), timeout=5)
