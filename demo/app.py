@@ -6,6 +6,7 @@ import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
+import numpy as np
 import streamlit as st
 from matplotlib.figure import Figure
 
@@ -216,9 +217,10 @@ def show_scores(kitchen: Kitchen) -> None:
 def figure(draw, size: tuple, alt: str) -> None:
     "A picture that reads on light and dark pages."
     fig = Figure(size, layout="none")            # the usual layout takes most of the time
-    draw(fig.subplots(gridspec_kw=dict(left=0.13, right=0.99, bottom=0.14, top=0.92)))
     image = io.BytesIO()
-    fig.savefig(image, dpi=144)
+    with np.errstate(over="ignore"):             # the ticks of a loss that has diverged
+        draw(fig.subplots(gridspec_kw=dict(left=0.13, right=0.99, bottom=0.14, top=0.92)))
+        fig.savefig(image, dpi=144)
     st.image(image, alt=alt, width="stretch")
 
 

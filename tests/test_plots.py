@@ -172,7 +172,7 @@ def test_a_film_has_a_frame_at_the_start_after_every_few_epochs_and_at_the_end(t
     assert (tmp_path / "once.gif").read_bytes() == (tmp_path / "twice.gif").read_bytes()
     with Image.open(tmp_path / "once.gif") as gif:
         assert gif.n_frames == 4 and gif.size == (200, 150) and "transparency" not in gif.info
-        assert gif.convert("RGB").getpixel((1, 1)) == (255, 255, 255)
+        assert min(gif.convert("RGB").getpixel((1, 1))) > 240       # older palettes have no pure white
     assert len([c for c in ax.collections if c.get_label().startswith("class")]) == 2
     assert len(ax.collections) <= 4                                      # old shades are gone
 
