@@ -6,7 +6,6 @@ import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
-import numpy as np
 import streamlit as st
 from matplotlib.figure import Figure
 
@@ -218,10 +217,15 @@ def figure(draw, size: tuple, alt: str) -> None:
     "A picture that reads on light and dark pages."
     fig = Figure(size, layout="none")            # the usual layout takes most of the time
     image = io.BytesIO()
-    with np.errstate(over="ignore"):             # the ticks of a loss that has diverged
-        draw(fig.subplots(gridspec_kw=dict(left=0.13, right=0.99, bottom=0.14, top=0.92)))
-        fig.savefig(image, dpi=144)
+    draw(fig.subplots(gridspec_kw=dict(left=0.13, right=0.99, bottom=0.14, top=0.92)))
+    fig.savefig(image, dpi=144)
     st.image(image, alt=alt, width="stretch")
+
+
+def draw_losses(ax, history: dict) -> None:
+    "On a logarithmic axis, as far up as every Matplotlib can number it."
+    plot_history(history, ax=ax).set_yscale("log")
+    ax.set_ylim(top=min(ax.get_ylim()[1], 1e200))
 
 
 def show_pictures(kitchen: Kitchen) -> None:
@@ -236,7 +240,7 @@ def show_pictures(kitchen: Kitchen) -> None:
     with right:
         st.markdown("**Loss of each epoch**")
         if kitchen.epochs:
-            figure(lambda ax: plot_history(net.history, ax=ax).set_yscale("log"), (5, 3.6),
+            figure(lambda ax: draw_losses(ax, net.history), (5, 3.6),
                    f"The losses of {kitchen.epochs} epochs, on a logarithmic scale.")
         else:
             st.caption("Press Train.")
