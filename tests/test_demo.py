@@ -191,6 +191,7 @@ def test_the_space_is_made_of_what_is_there():
     assert f"app_port: {re.search(r'--server.port=([0-9]+)', docker)[1]}\n" in head
     for name in re.search(r"^COPY (.*) \./$", docker, re.M)[1].split():
         assert (DEMO / name).exists(), name
+    assert "--browser.serverAddress=" in docker           # or its address is asked for outside
     assert "streamlit" in settings()["demo_requirements"]
 
 
