@@ -147,7 +147,30 @@ def test_an_optimizer_may_walk_on_another_vector():
     sgd, long, short = nn.SGD(0.5), np.ones(5), np.ones(2)
     sgd.step(long, np.ones(5))
     sgd.step(short, np.ones(2))
-    assert (long == 0.5).all() and (short == 0.5).all()
+    sgd.step(long, np.ones(5))
+    room = sgd.room
+    sgd.step(long, np.ones(5))
+    assert (long == -0.5).all() and (short == 0.5).all() and sgd.room is room
+
+
+def test_memory_is_swept_at_every_hundredth_step_of_what_is_below_1e_30(monkeypatch):
+    momentum, theta, swept = nn.Momentum(), np.zeros(4), []
+    momentum.step(theta, theta)
+    momentum.velocity[...] = 1e-31, -1e-31, 1e-30, -1
+    momentum.sweep()
+    assert momentum.velocity.tolist() == [0, 0, 1e-30, -1]
+    monkeypatch.setattr(nn.Momentum, "sweep", lambda self: swept.append(self.t))
+    for _ in range(300):
+        momentum.step(theta, theta)
+    assert swept == [100, 200, 300]
+
+
+def test_a_trace_is_itself_alone_and_takes_as_many_layers_as_it_has():
+    parameters, trace = network(), nn.forward(network(), LAYERS, X)
+    assert len({trace, nn.forward(parameters, LAYERS, X)}) == 2
+    for sizes in ((3, 8, 1), (3, 8, 6, 4, 1)):
+        layers = [nn.tanh] * (len(sizes) - 1)
+        assert nn.forward(network(sizes=sizes), layers, X, out=trace) is not trace
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])

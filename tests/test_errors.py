@@ -158,16 +158,42 @@ def test_optimizers_refuse_nonsense():
             make()
 
 
+INFINITE = float("inf")
+
+
+@pytest.mark.parametrize("kind, name, fit, misfit", [
+    (nn.SGD, "learning_rate", [1e-300, 1e300], [0, -0.1, INFINITE]),
+    (nn.Momentum, "momentum", [0, 0.99], [-0.1, 1, 2]), (nn.RMSProp, "rho", [0, 0.99], [-0.1, 1, 2]),
+    (nn.Adam, "beta1", [0, 0.99], [-0.1, 1, 2]), (nn.Adam, "beta2", [0, 0.99], [-0.1, 1, 2]),
+    (nn.AdamW, "weight_decay", [0, 1e300], [-0.1, INFINITE])])
+def test_the_settings_of_an_optimizer_have_bounds(kind, name, fit, misfit):
+    for value in fit:
+        assert getattr(kind(**{name: value}), name) == value
+    for value in [*misfit, np.nan]:
+        with pytest.raises(ValueError, match=f"{name} is {value!r}; it must be"):
+            kind(**{name: value})
+
+
+def test_a_rate_of_zero_is_taken_and_an_infinite_one_refused():
+    theta, sgd = np.ones(2), nn.SGD()
+    sgd.step(theta, np.ones(2), 0)
+    for rate in (-0.1, INFINITE, np.nan):
+        with pytest.raises(ValueError, match=f"the rate is {rate!r} at t = 1; it must be >= 0 and finite"):
+            sgd.step(theta, np.ones(2), rate)
+    assert (theta == 1).all() and sgd.t == 1
+
+
 @pytest.mark.parametrize("rate", [nn.cosine(0.1, 100), "0.1", None, True])
 def test_an_optimizers_own_rate_is_a_number(rate):
     with pytest.raises(TypeError, match=r"a number is wanted \(a schedule is given to fit\)"):
         nn.Adam(rate)
 
 
-@pytest.mark.parametrize("rows, batch_size", [(6, 0), (6, -3), (5, 2)])
+@pytest.mark.parametrize("rows, batch_size", [(6, 0), (6, -3), (5, 2), (7, 2)])
 def test_minibatches_refuse_what_would_train_on_nothing(rows, batch_size):
     with pytest.raises(ValueError, match=f"batch_size is {batch_size}, X has 6 rows and y {rows}"):
-        list(nn.minibatches(X, Y[:rows], batch_size, np.random.RandomState(0)))
+        list(nn.minibatches(X, np.resize(Y, rows), batch_size, np.random.RandomState(0)))
+    assert len(list(nn.minibatches(X, Y, 1, np.random.RandomState(0)))) == 6
 
 
 def test_backward_refuses_labels_where_rows_are_wanted():

@@ -19,12 +19,12 @@ def activation(name):
     return getattr(nn, name)
 
 
-def problem(loss, output, k, hidden="tanh", weighted=False, seed=0):
+def problem(loss, output, k, hidden="tanh", weighted=False, seed=0, units=(5,)):
     "Parameters, activations, loss, X, y and weights, with every relu at least .02 from its kink."
-    activations = [activation(hidden), activation(output)]
+    activations = [activation(hidden)] * len(units) + [activation(output)]
     for attempt in range(seed, seed + 1000):
         rng = np.random.RandomState(attempt)
-        parameters = nn.Parameters((3, 5, k))
+        parameters = nn.Parameters((3, *units, k))
         parameters.theta[...] = 0.7 * rng.randn(parameters.theta.size)
         X, y = rng.randn(7, 3), rng.rand(7, k)
         y = y / y.sum(axis=1, keepdims=True) if loss == "cce" else y
@@ -47,6 +47,11 @@ def test_every_admissible_pair(loss, output, k, weighted):
 def test_every_hidden_activation(hidden, k):
     for loss, output in [("mse", "linear"), ("bce", "sigmoid")]:
         assert nn.check_gradient(*problem(loss, output, k, hidden)) < 1e-8
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_four_layers_of_different_sizes(name):
+    assert nn.check_gradient(*problem("mse", "linear", 2, name, units=(6, 5, 4))) < 1e-8
 
 
 def test_masks_are_part_of_the_gradient():

@@ -84,6 +84,7 @@ def test_small_numbers_are_readable_and_large_arrays_folded():
     options = np.get_printoptions()
     assert folded([[1e-9, 2e-9]]) == "(1, 2)\n[[1.e-09 2.e-09]]"
     assert folded([1 / 3, 100]) == "(2,)\n[  0.3333 100.    ]"
+    assert "..." not in folded(np.ones(40)) and folded(np.arange(41)) == "(41,)\n[ 0  1 ... 39 40]"
     large = nn.forward(nn.Parameters((30, 20)), [nn.relu], np.zeros((100_000, 30)))
     assert len(repr(large)) < 600 and len(large._repr_html_()) < 2500 and "(100000, 30)" in repr(large)
     assert np.get_printoptions() == options
