@@ -39,12 +39,12 @@ def test_two_passes_have_two_traces_unless_one_is_handed_in():
         assert np.array_equal(table, was) and np.array_equal(table, again)
 
 
-@pytest.mark.parametrize("rows, masks", [(69, None), (70, [None, np.ones((70, 8)), None])])
+@pytest.mark.parametrize("rows, masks", [(69, None), (71, None), (70, [None, np.ones((70, 8)), None])])
 def test_a_trace_that_does_not_fit_is_left_alone(rows, masks):
     parameters = network()
     trace = nn.forward(parameters, LAYERS, X)
     before = trace.yhat.copy()
-    fresh = nn.forward(parameters, LAYERS, -X[:rows], masks, out=trace)
+    fresh = nn.forward(parameters, LAYERS, -np.resize(X, (rows, 3)), masks, out=trace)
     assert fresh is not trace and np.array_equal(trace.yhat, before)
     copied = copy.deepcopy(trace)                       # its views are copies: not to be reused
     assert nn.forward(parameters, LAYERS, -X, out=copied) is not copied

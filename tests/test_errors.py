@@ -168,7 +168,9 @@ INFINITE = float("inf")
     (nn.AdamW, "weight_decay", [0, 1e300], [-0.1, INFINITE])])
 def test_the_settings_of_an_optimizer_have_bounds(kind, name, fit, misfit):
     for value in fit:
-        assert getattr(kind(**{name: value}), name) == value
+        optimizer = kind(**{name: value})
+        optimizer.step(np.ones(2), np.ones(2), 0.1)
+        assert getattr(optimizer, name) == value
     for value in [*misfit, np.nan]:
         with pytest.raises(ValueError, match=f"{name} is {value!r}; it must be"):
             kind(**{name: value})
@@ -194,6 +196,25 @@ def test_minibatches_refuse_what_would_train_on_nothing(rows, batch_size):
     with pytest.raises(ValueError, match=f"batch_size is {batch_size}, X has 6 rows and y {rows}"):
         list(nn.minibatches(X, np.resize(Y, rows), batch_size, np.random.RandomState(0)))
     assert len(list(nn.minibatches(X, Y, 1, np.random.RandomState(0)))) == 6
+
+
+def test_forward_wants_as_many_activations_and_columns_as_the_network_has():
+    parameters = nn.Parameters((2, 3, 1))
+    for activations in ([nn.relu], [nn.relu] * 3):
+        with pytest.raises(ValueError, match=f"{len(activations)} activations came; the network has 2 layers"):
+            nn.forward(parameters, activations, X)
+    for columns in (1, 3):
+        with pytest.raises(ValueError, match=rf"X has shape \(6, {columns}\); the network expects \(n, 2\)"):
+            nn.forward(parameters, R, np.ones((6, columns)))
+
+
+def test_room_for_the_answer_is_given_by_name():
+    parameters = nn.Parameters((2, 3, 1))
+    trace = nn.forward(parameters, R, X)
+    for call in (lambda: nn.forward(parameters, R, X, None, trace),
+                 lambda: nn.backward(parameters, R, nn.bce, trace, Y, None, parameters)):
+        with pytest.raises(TypeError, match="positional argument"):
+            call()
 
 
 def test_backward_refuses_labels_where_rows_are_wanted():
