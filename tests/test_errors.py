@@ -139,8 +139,17 @@ def test_shapes_that_would_broadcast_are_aligned_or_refused(function):
     assert function(yhat, y) == function(yhat, y.reshape(-1, 1)) == function(yhat[:, 0], y)
     with pytest.raises(ValueError, match=r"yhat has shape \(4, 1\) and y has shape \(3, 1\)"):
         function(yhat, y[:3])
+    with pytest.raises(ValueError, match=r"yhat has shape \(3, 1\) and y has shape \(4, 1\)"):
+        function(yhat[:3], y)
     with pytest.raises(ValueError, match=r"must have the same shape"):
         function(yhat, np.ones((1, 4)))
+
+
+def test_a_probability_of_zero_costs_infinitely_and_warns_of_nothing():
+    yhat, y = np.array([[0.0, 1.0]]), np.array([[1.0, 0.0]])
+    for loss in (nn.cce, nn.bce):
+        assert loss(yhat, y) == np.inf and loss.gradient(yhat, y)[0, 0] == -np.inf
+        assert loss(y, y) == 0
 
 
 def test_acc_says_what_it_wants():
