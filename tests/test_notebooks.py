@@ -1,6 +1,8 @@
 """The notebooks run, are clean, and are what the library was exported from."""
+import os
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -32,10 +34,20 @@ def copied(tmp_path_factory):
     return root
 
 
+@pytest.fixture(scope="module")
+def running(request):
+    "The notebooks that are asked for, as many at a time as there are cores."
+    wanted = [item.callspec.params["notebook"] for item in request.session.items
+              if item.name.startswith("test_notebook_runs[")]
+    pool, errors = ThreadPoolExecutor(os.cpu_count()), ",".join(f"error:::{module}" for module in OWN)
+    yield {notebook: pool.submit(run, "nbdev_test", "--path", notebook, "--n_workers", "0",
+                                 PYTHONWARNINGS=errors) for notebook in wanted}
+    pool.shutdown(cancel_futures=True)
+
+
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook_runs(notebook):
-    run("nbdev_test", "--path", notebook, "--n_workers", "0",
-        PYTHONWARNINGS=",".join(f"error:::{module}" for module in OWN))
+def test_notebook_runs(notebook, running):
+    running[notebook].result()
 
 
 def test_notebooks_are_clean_and_stay_so(copied):
