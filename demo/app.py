@@ -216,8 +216,8 @@ def show_scores(kitchen: Kitchen) -> None:
 def figure(draw, size: tuple, alt: str) -> None:
     "A picture that reads on light and dark pages."
     fig = Figure(size, layout="none")            # the usual layout takes most of the time
-    image = io.BytesIO()
     draw(fig.subplots(gridspec_kw=dict(left=0.13, right=0.99, bottom=0.14, top=0.92)))
+    image = io.BytesIO()
     fig.savefig(image, dpi=144)
     st.image(image, alt=alt, width="stretch")
 

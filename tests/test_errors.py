@@ -159,29 +159,23 @@ def test_acc_says_what_it_wants():
         nn.acc(np.eye(3), [0, 1])
 
 
-def test_optimizers_refuse_nonsense():
-    for make, message in [(lambda: nn.SGD(0), "learning_rate is 0; it must be > 0"),
-                          (lambda: nn.Adam(beta1=1), r"beta1 is 1; it must be in \[0, 1\)"),
-                          (lambda: nn.Adam(beta2=-0.1), r"beta2 is -0.1; it must be in \[0, 1\)")]:
-        with pytest.raises(ValueError, match=message):
-            make()
+INFINITE = float("inf")             # equal to np.inf, but another object
 
 
-INFINITE = float("inf")
-
-
-@pytest.mark.parametrize("kind, name, fit, misfit", [
-    (nn.SGD, "learning_rate", [1e-300, 1e300], [0, -0.1, INFINITE]),
-    (nn.Momentum, "momentum", [0, 0.99], [-0.1, 1, 2]), (nn.RMSProp, "rho", [0, 0.99], [-0.1, 1, 2]),
-    (nn.Adam, "beta1", [0, 0.99], [-0.1, 1, 2]), (nn.Adam, "beta2", [0, 0.99], [-0.1, 1, 2]),
-    (nn.AdamW, "weight_decay", [0, 1e300], [-0.1, INFINITE])])
-def test_the_settings_of_an_optimizer_have_bounds(kind, name, fit, misfit):
+@pytest.mark.parametrize("kind, name, wanted", [
+    (nn.SGD, "learning_rate", "> 0 and finite"), (nn.AdamW, "weight_decay", ">= 0"),
+    (nn.Momentum, "momentum", "in [0, 1)"), (nn.RMSProp, "rho", "in [0, 1)"),
+    (nn.Adam, "beta1", "in [0, 1)"), (nn.Adam, "beta2", "in [0, 1)")])
+def test_the_settings_of_an_optimizer_have_bounds(kind, name, wanted):
+    fit, misfit = {"> 0 and finite": ([1e-300, 1e300], [0, -0.1, INFINITE]),
+                   ">= 0": ([0, 1e300], [-0.1, INFINITE]),
+                   "in [0, 1)": ([0, 0.99], [-0.1, 1, 2])}[wanted]
     for value in fit:
         optimizer = kind(**{name: value})
         optimizer.step(np.ones(2), np.ones(2), 0.1)
         assert getattr(optimizer, name) == value
     for value in [*misfit, np.nan]:
-        with pytest.raises(ValueError, match=f"{name} is {value!r}; it must be"):
+        with pytest.raises(ValueError, match=re.escape(f"{name} is {value!r}; it must be {wanted}")):
             kind(**{name: value})
 
 
