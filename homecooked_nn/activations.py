@@ -94,7 +94,10 @@ def linear_pullback(z, a, upstream, out=None):
 @Activation
 def relu(z, out=None):
     r"$\mathrm{relu}(z) = \max(z, 0)$. Source: Goodfellow et al. 2016, section 6.3.1."
-    return np.maximum(z, 0, out=out)
+    if out is None:
+        return np.maximum(z, 0)
+    out.fill(0)                        # a table of zeros: NumPy compares two tables sooner
+    return np.maximum(z, out, out=out)
 
 @relu.def_derivative
 def relu_slope(z, a, out=None):

@@ -96,13 +96,12 @@ def forward(
         refuse_mismatch(parameters, activations, X)
         trace = Trace.empty(parameters, X, masks)
     trace.a[0][...], trace.masks = X, masks
-    tables = zip(trace.seen, trace.columns, trace.z, trace.a[1:])
-    for l, (layer, f, (seen, columns, z, a)) in enumerate(
-            zip(parameters.layers, activations, tables)):
+    a, z, seen, columns = trace.a, trace.z, trace.seen, trace.columns
+    for l, f in enumerate(activations):
         if masks is not None:
             trace.put_mask(l)
-        layer.T.dot(seen, out=columns)          # (n_out, n_in + 1) times (n_in + 1, n): z.T
-        f.function(z, out=a)
+        parameters.layers[l].T.dot(seen[l], out=columns[l])   # (n_out, n_in + 1) (n_in + 1, n)
+        f.function(z[l], out=a[l + 1])
     return trace
 
 # %% ../nbs/04_forward.ipynb #38af2306
@@ -154,17 +153,21 @@ def outputs(
     parameters: Parameters,
     activations: "list[Activation]",   # one per layer
     X: np.ndarray,                     # (n, n_0), rows are samples
+    traces: "dict | None" = None,      # rows -> a trace of this network to write over, kept here
 ) -> tuple:                            # two arrays (n, k)
     r"$z^L$ and $\hat y=a^L$ of the last layer alone, block by block."
     X = np.asarray(X, parameters.theta.dtype)
     refuse_mismatch(parameters, activations, X)
     if len(X) < 10:
         return outputs_of_few(parameters, activations, X)
-    z, trace = np.empty((len(X), parameters.sizes[-1]), X.dtype), None
+    traces = {} if traces is None else traces
+    z = np.empty((parameters.sizes[-1], len(X)), X.dtype).T
     yhat = np.empty_like(z)
     block = max(256, 2**15 // max(parameters.sizes))      # rows
     for start in range(0, len(X), block):
-        rows = slice(start, start + block)
-        trace = forward(parameters, activations, X[rows], out=trace)
+        rows = slice(start, min(start + block, len(X)))
+        count = rows.stop - start
+        trace = forward(parameters, activations, X[rows], out=traces.get(count))
+        traces[count] = trace
         z[rows], yhat[rows] = trace.z[-1], trace.yhat
     return z, yhat

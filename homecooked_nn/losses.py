@@ -103,7 +103,7 @@ class Loss:
 @Loss.named("mean_square_error")
 def mse(yhat, y):
     r"$\frac1k\sum_j(\hat y_j-y_j)^2$ for each row. Source: Goodfellow et al. 2016, eq. 5.4."
-    return np.mean((yhat - y)**2, axis=1)
+    return ((yhat - y)**2).sum(axis=1) / y.shape[1]
 
 @mse.def_gradient
 def mse_row_gradient(yhat, y, out=None):
@@ -133,7 +133,7 @@ def ln_sum_exp(z):
 @Loss.named("binary_cross_entropy")
 def bce(yhat, y):
     r"$-\frac1k\sum_j\left(y_j\ln\hat y_j+(1-y_j)\ln(1-\hat y_j)\right)$ for each row."
-    return np.mean(minus_ln(y, yhat) + minus_ln(1 - y, 1 - yhat), axis=1)
+    return (minus_ln(y, yhat) + minus_ln(1 - y, 1 - yhat)).sum(axis=1) / y.shape[1]
 
 @bce.def_gradient
 def bce_row_gradient(yhat, y):
@@ -142,12 +142,13 @@ def bce_row_gradient(yhat, y):
 
 def bce_row_delta(a, y, out=None):
     r"$\frac1k(a_j-y_j)$"
-    return np.multiply(np.subtract(a, y, out=out), 1 / y.shape[1], out=out)
+    delta, k = np.subtract(a, y, out=out), y.shape[1]
+    return delta if k == 1 else np.multiply(delta, 1 / k, out=out)
 
 @bce.def_from_logits(sigmoid, bce_row_delta)
 def bce_row_logit_loss(z, y):
     r"$\frac1k\sum_j\left(\ln(1+e^{z_j})-y_jz_j\right)$"
-    return np.mean(ln_one_plus_exp(z) - y * z, axis=1)
+    return (ln_one_plus_exp(z) - y * z).sum(axis=1) / y.shape[1]
 
 @Loss.named("categorical_cross_entropy")
 def cce(yhat, y):
@@ -166,7 +167,7 @@ def cce_row_delta(a, y, out=None):
 @cce.def_from_logits(softmax, cce_row_delta)
 def cce_row_logit_loss(z, y):
     r"$\ln\sum_me^{z_m}-\sum_jy_jz_j$"
-    return ln_sum_exp(z) - (y * z).sum(axis=1)
+    return ln_sum_exp(z) - np.einsum("ij,ij->i", y, z)
 
 # %% ../nbs/02_losses.ipynb #93c7ab5e
 bce.after = [sigmoid, softmax]

@@ -8,6 +8,7 @@ __all__ = ['bmap', 'bacc', 'acc', 'r2', 'name_of', 'evaluate']
 # %% ../nbs/13_metrics.ipynb #ed0b7bef
 import numpy as np
 
+from .activations import linear
 from .forward_pass import outputs
 from .losses import aligned, output_loss
 
@@ -75,9 +76,11 @@ def evaluate(
     X,                # (n, n_0)
     y,                # (n, k)
     weight=None,      # (n,), how much each row counts in the loss; metrics count every row alike
+    traces=None,      # as for `outputs`
 ) -> dict:            # name -> number
     "Loss and metrics on a whole set, without learning from it: name -> number."
-    z, yhat = outputs(parameters, activations, X)
+    last = linear if activations[-1] is loss.partner and not metrics else activations[-1]
+    z, yhat = outputs(parameters, [*activations[:-1], last], X, traces)
     scores = {"loss": output_loss(loss, activations[-1], z, yhat, y, weight)}
     scores.update((name_of(metric), float(metric(yhat, y))) for metric in metrics)
     return scores

@@ -197,41 +197,42 @@ class NeuralNet:
         self._train([self._checked(X_batch, y_batch)[:2]], as_rate(learning_rate))
         return self
 
-    def _train(self, batches, rate) -> None:
+    def _train(self, batches, rate, traces=None) -> None:
         "Chapter 07's loop, on this network, with what chapter 12 adds to it."
+        clip = [] if self.clip_norm is None else [self._clip]
         train_epoch(self.parameters, self.activations, self.loss, self.optimizer, batches, rate,
                     draw_masks=self._draw_masks if self.dropout else None,
-                    adjust=[*self.penalties, self._clip], gradient=self.gradient)
+                    adjust=[*self.penalties, *clip], gradient=self.gradient, traces=traces)
 
     def _draw_masks(self, rows: int) -> list:
         return self.dropout.draw(self.parameters, rows, self.rng)
 
     def _clip(self, parameters, gradient) -> None:
-        if self.clip_norm is not None:
-            clip_gradient(gradient, self.clip_norm)
+        clip_gradient(gradient, self.clip_norm)
 
     def _epochs(self, epochs, train, valid, batch_size, rate, pressed):
         "Train, and yield each epoch's scores, until Ctrl-C."
+        traces = {}                                # kept for all epochs, and forgotten after them
         for epoch in takewhile(lambda epoch: not pressed, range(1, epochs + 1)):
-            yield self._epoch(epoch, train, valid, batch_size, rate, pressed)
+            yield self._epoch(epoch, train, valid, batch_size, rate, pressed, traces)
 
-    def _epoch(self, epoch, train, valid, batch_size, rate, pressed) -> "dict | None":
+    def _epoch(self, epoch, train, valid, batch_size, rate, pressed, traces) -> "dict | None":
         "Train one epoch and return its scores; None if Ctrl-C came before they were measured."
         X, y, weight = train
         with (undone_on_error(self.parameters.theta, self.optimizer, self.rng),
               np.errstate(over="ignore", invalid="ignore")):
             batches = minibatches(X, y, batch_size, self.rng, weight)
-            self._train(takewhile(lambda batch: not pressed, batches), rate)
+            self._train(takewhile(lambda batch: not pressed, batches), rate, traces)
             if pressed:
                 return None
-            scores = epoch_scores(self._scores(train),
-                                  None if valid is None else self._scores(valid))
+            scores = epoch_scores(self._scores(train, traces),
+                                  None if valid is None else self._scores(valid, traces))
             refuse_divergence(scores, epoch, self.optimizer, rate)
             return scores
 
-    def _scores(self, data: tuple) -> dict:
+    def _scores(self, data: tuple, traces) -> dict:
         "Loss and metrics on the whole of a set."
-        return evaluate(self.parameters, self.activations, self.loss, self.metrics, *data)
+        return evaluate(self.parameters, self.activations, self.loss, self.metrics, *data, traces)
 
     def _checked(self, X, y, sample_weight=None, of: str = "") -> tuple:
         "X, y and the weights as arrays that fit this network, or an error that says why not."

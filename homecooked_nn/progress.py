@@ -222,9 +222,9 @@ def dead_layers(parameters, activations, loss, X) -> list:
     matched = activations[-1] is loss.partner          # then the output needs no slope
     asked = activations[:-1] if matched else activations
     dead = [l for l, f in enumerate(asked) if f.slope is not None]
-    for start in range(0, len(X), 1000):               # a row that lives is enough, often the first
+    for start in range(0, len(X), 100):                # a row that lives is enough, often the first
         if dead:
-            trace = forward(parameters, activations, X[start:start + 1000])
+            trace = forward(parameters, activations, X[start:start + 100])
             dead = [l for l in dead if not asked[l].slope(trace.z[l], trace.a[l + 1]).any()]
     return dead
 

@@ -29,8 +29,9 @@ def minibatches(
                          "at least 1 is wanted, and equally many rows")
     order = rng.permutation(len(X))
     arrays = [array.take(order, axis=0) for array in (X, y, weight) if array is not None]
-    for start in range(0, len(X), batch_size):
-        yield tuple([array[start:start + batch_size] for array in arrays])       # views, no copies
+    starts = range(0, len(X), batch_size)
+    yield from zip(*[[array[start:start + batch_size] for start in starts]       # views, no copies
+                     for array in arrays])
 
 # %% ../nbs/07_sgd.ipynb #ecabf593
 def require(holds: bool, name: str, value, wanted: str) -> None:
@@ -114,12 +115,16 @@ def train_epoch(
     draw_masks=None,      # number of rows -> masks for `forward`; drawn anew for each batch
     adjust=(),            # functions (parameters, gradient) that change the gradient in place
     gradient=None,        # room for the gradient; default: a new one
+    traces=None,          # a dict, rows -> a trace of this network to write over; default: a new one
 ) -> None:
     "For each batch: forward, backward, step. Source: Goodfellow et al. 2016, algorithm 8.1."
-    gradient, trace = parameters.zeros_like() if gradient is None else gradient, None
+    gradient = parameters.zeros_like() if gradient is None else gradient
+    traces = {} if traces is None else traces
     for X_batch, y_batch, *weight in batches:
-        masks = draw_masks(len(X_batch)) if draw_masks else None
-        trace = forward(parameters, activations, X_batch, masks, out=trace)
+        rows = len(X_batch)
+        masks = draw_masks(rows) if draw_masks else None
+        trace = forward(parameters, activations, X_batch, masks, out=traces.get(rows))
+        traces[rows] = trace
         backward(parameters, activations, loss, trace, y_batch, *weight, out=gradient)
         for change in adjust:
             change(parameters, gradient)
