@@ -115,7 +115,7 @@ def train_epoch(
     draw_masks=None,      # number of rows -> masks for `forward`; drawn anew for each batch
     adjust=(),            # functions (parameters, gradient) that change the gradient in place
     gradient=None,        # room for the gradient; default: a new one
-    traces=None,          # a dict, rows -> a trace of this network to write over; default: a new one
+    traces=None,          # a dict, rows -> a trace to write over; default: a new one
 ) -> None:
     "For each batch: forward, backward, step. Source: Goodfellow et al. 2016, algorithm 8.1."
     gradient = parameters.zeros_like() if gradient is None else gradient
