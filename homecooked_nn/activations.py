@@ -94,8 +94,8 @@ def linear_pullback(z, a, upstream, out=None):
 @Activation
 def relu(z, out=None):
     r"$\mathrm{relu}(z) = \max(z, 0)$. Source: Goodfellow et al. 2016, section 6.3.1."
-    if out is None:
-        return np.maximum(z, 0)
+    if out is None or out is z:
+        return np.maximum(z, 0, out=out)
     out.fill(0)                        # a table of zeros: NumPy compares two tables sooner
     return np.maximum(z, out, out=out)
 
