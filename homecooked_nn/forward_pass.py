@@ -67,6 +67,7 @@ class Trace:
 
     def _repr_html_(self):
         return trace_html(self)
+
     def put_mask(self, l: int) -> None:
         r"$a^l\odot m^l$ into seen[l]"
         mask = 1 if self.masks[l] is None else self.masks[l]

@@ -120,6 +120,7 @@ def train_epoch(
     "For each batch: forward, backward, step. Source: Goodfellow et al. 2016, algorithm 8.1."
     gradient = parameters.zeros_like() if gradient is None else gradient
     traces = {} if traces is None else traces
+    theta, slopes = parameters.theta, gradient.theta     # the two vectors
     for X_batch, y_batch, *weight in batches:
         rows = len(X_batch)
         masks = draw_masks(rows) if draw_masks else None
@@ -128,4 +129,4 @@ def train_epoch(
         backward(parameters, activations, loss, trace, y_batch, *weight, out=gradient)
         for change in adjust:
             change(parameters, gradient)
-        optimizer.step(parameters.theta, gradient.theta, rate)
+        optimizer.step(theta, slopes, rate)
