@@ -25,12 +25,13 @@ class Trace:
     masks: "list | None" = None                 # for each layer None or what multiplies its input
     seen: list = field(default_factory=list)    # seen[l] (n_l + 1, n): its input, and ones below
     columns: list = field(default_factory=list)      # z[l].T, to write the product into
-    upstream: list = field(default_factory=list)     # as z: room for `backward`
+    upstream: list = field(default_factory=list)     # as z but the last: room for `backward`
 
     @classmethod
     def empty(cls, parameters: Parameters, X: np.ndarray, masks=None) -> "Trace":
-        "Tables for a pass of these rows; without masks each a[l] is a view of seen[l]."
-        sizes, rows, dtype = parameters.sizes, X.shape[:-1], parameters.theta.dtype
+        "Tables for a pass of these rows; without masks, a[l] is a view of seen[l]."
+        sizes, dtype = parameters.sizes, parameters.theta.dtype
+        rows = X.shape[:-1]                            # (n,), or () for a single flat row
         seen = [np.empty((size + 1, *rows), dtype) for size in sizes[:-1]]
         for table in seen:
             table[-1] = 1
@@ -112,7 +113,7 @@ def folded(array) -> str:
     return f"{array.shape}\n{np.array2string(array, precision=4, threshold=40, edgeitems=2)}"
 
 def trace_text(trace: Trace) -> str:
-    "All that stands in the trace, under the names that code has for it."
+    "The a, z and delta of the trace, under the names that code has for them."
     lists = {"a": trace.a, "z": trace.z, "delta": trace.delta}
     return "\n".join(["Trace", *(f"{name}[{l}] {folded(array)}" for name, arrays in lists.items()
                                  for l, array in enumerate(arrays) if array is not None)])
@@ -159,6 +160,8 @@ def outputs(
     r"$z^L$ and $\hat y=a^L$ of the last layer alone, block by block."
     X = np.asarray(X, parameters.theta.dtype)
     refuse_mismatch(parameters, activations, X)
+    if X.ndim != 2:
+        raise ValueError(f"X has shape {X.shape}; outputs expects (n, {parameters.sizes[0]})")
     if len(X) < 10:
         return outputs_of_few(parameters, activations, X)
     traces = {} if traces is None else traces

@@ -30,8 +30,8 @@ def minibatches(
     order = rng.permutation(len(X))
     arrays = [array.take(order, axis=0) for array in (X, y, weight) if array is not None]
     starts = range(0, len(X), batch_size)
-    yield from zip(*[[array[start:start + batch_size] for start in starts]       # views, no copies
-                     for array in arrays])
+    slices = [[array[start:start + batch_size] for start in starts] for array in arrays]
+    yield from zip(*slices)
 
 # %% ../nbs/07_sgd.ipynb #ecabf593
 def require(holds: bool, name: str, value, wanted: str) -> None:
@@ -44,7 +44,7 @@ class Optimizer:
     "Base class: a subclass is a dataclass that names its memory and writes `direction`."
     learning_rate: float                 # the default rate, > 0
     memory: ClassVar[tuple] = ()         # names of the vectors kept; of the class, not a setting
-    room: ClassVar = None                # a vector like theta to compute in; each has its own
+    room: ClassVar = None                # a vector like theta to compute in, made by the first step
 
     def __post_init__(self):
         if isinstance(self.learning_rate, bool) or not isinstance(self.learning_rate, Real):
@@ -120,7 +120,7 @@ def train_epoch(
     "For each batch: forward, backward, step. Source: Goodfellow et al. 2016, algorithm 8.1."
     gradient = parameters.zeros_like() if gradient is None else gradient
     traces = {} if traces is None else traces
-    theta, slopes = parameters.theta, gradient.theta     # the two vectors
+    theta, slopes = parameters.theta, gradient.theta
     for X_batch, y_batch, *weight in batches:
         rows = len(X_batch)
         masks = draw_masks(rows) if draw_masks else None

@@ -1,5 +1,6 @@
 """The tables that passes share: what is reused, what stays apart, and what memory is bounded."""
 import copy
+import re
 import tracemalloc
 
 import numpy as np
@@ -77,6 +78,13 @@ def test_outputs_of_any_number_of_rows(rows):
     z, a = plainly(parameters, layers, many)
     for ours, wanted in zip(outputs(parameters, layers, many), (z[-1], a[-1])):
         assert ours.shape == wanted.shape and np.allclose(ours, wanted, rtol=1e-12, atol=1e-14)
+
+
+@pytest.mark.parametrize("shape", [(3,), (12,), (2, 4, 3)])
+def test_outputs_want_rows(shape):
+    parameters = network(sizes=(shape[-1], 4, 1))
+    with pytest.raises(ValueError, match=re.escape(f"X has shape {shape}; outputs expects (n, {shape[-1]})")):
+        outputs(parameters, [nn.relu, nn.sigmoid], np.ones(shape))
 
 
 @pytest.mark.parametrize("what", ["predict", "dead layers"])
