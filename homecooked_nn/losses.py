@@ -36,7 +36,7 @@ def shared(
     weight=None,          # (n,), how much each row counts
     out=None,             # where to write the answer, `rows` itself if you like; default: a new one
 ) -> np.ndarray:          # as rows
-    r"$s_i$ times row $i$; a row without weight gives 0, even where it is infinite."
+    r"$s_i$ times row $i$; a row of weight 0 gives 0, even where it is infinite."
     if weight is None:
         return np.multiply(rows, 1 / len(rows), out=out)
     weight = np.asarray(weight).reshape(len(rows), 1)    # one for each row, or NumPy refuses
@@ -143,7 +143,7 @@ def bce_row_gradient(yhat, y):
 def bce_row_delta(a, y, out=None):
     r"$\frac1k(a_j-y_j)$"
     delta, k = np.subtract(a, y, out=out), y.shape[1]
-    return delta if k == 1 else np.multiply(delta, 1 / k, out=out)
+    return delta if k == 1 else np.multiply(delta, 1 / k, out=out)    # not needed: times 1/1
 
 @bce.def_from_logits(sigmoid, bce_row_delta)
 def bce_row_logit_loss(z, y):
@@ -185,7 +185,8 @@ def output_delta(
     r"$\delta=\partial\,\mathrm{loss}/\partial z$: short for a matched pair, else by the pullback."
     if activation is loss.partner:
         return shared(loss.row_delta(*aligned(a, y), out=out), weight, out)
-    return activation.pullback(z, a, loss.gradient(a, y, weight, out), out)
+    upstream = loss.gradient(a, y, weight, out)         # in out, and what comes of it as well
+    return activation.pullback(z, a, upstream, out)
 
 def output_loss(loss: Loss, activation: Activation, z, a, y, weight=None) -> float:
     "The loss at the output layer: from the logits for a matched pair, else from a."
