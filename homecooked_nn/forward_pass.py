@@ -161,7 +161,8 @@ def outputs(
     X = np.asarray(X, parameters.theta.dtype)
     refuse_mismatch(parameters, activations, X)
     if X.ndim != 2:
-        raise ValueError(f"X has shape {X.shape}; outputs expects (n, {parameters.sizes[0]})")
+        raise ValueError(f"X has shape {X.shape}; "
+                         f"outputs expects (n, {parameters.sizes[0]}), a single row as [row]")
     if len(X) < 10:
         return outputs_of_few(parameters, activations, X)
     traces = {} if traces is None else traces

@@ -83,7 +83,8 @@ def test_outputs_of_any_number_of_rows(rows):
 @pytest.mark.parametrize("shape", [(3,), (12,), (2, 4, 3)])
 def test_outputs_want_rows(shape):
     parameters = network(sizes=(shape[-1], 4, 1))
-    with pytest.raises(ValueError, match=re.escape(f"X has shape {shape}; outputs expects (n, {shape[-1]})")):
+    message = f"X has shape {shape}; outputs expects (n, {shape[-1]}), a single row as [row]"
+    with pytest.raises(ValueError, match=re.escape(message)):
         outputs(parameters, [nn.relu, nn.sigmoid], np.ones(shape))
 
 
