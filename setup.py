@@ -1,4 +1,5 @@
 """Package metadata, read from settings.ini."""
+import sys
 from configparser import ConfigParser
 from pathlib import Path
 
@@ -32,7 +33,8 @@ setup(
     keywords=settings["keywords"],
     license="Apache-2.0",
     license_files=["LICENSE", "NOTICE"],
-    packages=find_packages(include=[settings["lib_path"]]),
+    # `pages` makes the site, from a clone: nbdev_docs imports it, the wheel does without.
+    packages=find_packages(include=[settings["lib_path"], *(["pages"] if "editable_wheel" in sys.argv else [])]),
     package_data={settings["lib_path"]: ["py.typed", "*.mplstyle"]},
     python_requires=">=" + settings["min_python"],
     install_requires=settings["requirements"].split(),

@@ -48,19 +48,20 @@ def steps(plt, records):
     "A panel for each workload, a row for each peer."
     records = [r for r in records if r["evaluate"] and not r["failed"]]
     peers, names = unlike(records, "peer"), unlike(records, "workload")
-    fig, axes = plt.subplots(1, len(names), figsize=(2.1 * len(names) + 1.4, 3.8), sharey=True,
-                             squeeze=False)
-    for ax, name in zip(axes[0], names):
+    rows = -(-len(names) // 2)                   # two panels a row: it is read on a phone, too
+    fig, axes = plt.subplots(rows, 2, figsize=(6.4, 0.5 + 2.5 * rows), sharey=True, squeeze=False)
+    for ax in axes.flat[len(names):]:
+        ax.set_axis_off()
+    for ax, name in zip(axes.flat, names):
         mine = [r for r in records if r["workload"] == name]
         for record in mine:
             draw_peer(ax, peers.index(record["peer"]), record)
         ax.set(xscale="log", yticks=range(len(peers)), yticklabels=peers)
-        ax.set_title(f"{name}  {NAMES[name]}", fontsize="small")
-        ax.tick_params(axis="x", labelsize="small")
+        ax.set_title(f"{name}  {NAMES[name]}")
         log_axis(ax.xaxis, [time for r in mine for time in r["times"]])
     axes[0, 0].invert_yaxis()
-    fig.supxlabel("microseconds, log scale; filled circle: float32, open square: float64; "
-                  "line: from the fastest to the slowest round", fontsize="small", color=GREY)
+    fig.supxlabel("microseconds, log scale; filled circle: float32, open square: float64;\n"
+                  "line: from the fastest to the slowest round", fontsize="medium", color=GREY)
     return fig
 
 
@@ -75,17 +76,20 @@ def draw_fit(ax, record, colour, marker, line) -> None:
 def growth(plt, records):
     "A panel for each thing that grows, a colour for each engine."
     names = unlike(records, "axis")
-    fig, axes = plt.subplots(1, len(names), figsize=(2.6 * len(names), 3.2), squeeze=False)
-    for ax, name in zip(axes[0], names):
+    rows = -(-len(names) // 2)
+    fig, axes = plt.subplots(rows, 2, figsize=(6.4, 0.5 + 2.6 * rows), squeeze=False)
+    for ax in axes.flat[len(names):]:
+        ax.set_axis_off()
+    for ax, name in zip(axes.flat, names):
         mine = [r for r in records if r["axis"] == name]
         for r, colour, marker, line in zip(mine, ("C0", "C3"), "os", ("-", "--")):
             draw_fit(ax, r, colour, marker, line)
         ax.set(xscale="log", yscale="log", xlabel=name, ylabel=f"microseconds of one {r['unit']}")
         log_axis(ax.xaxis, r["values"])
         log_axis(ax.yaxis, [time for r in mine for time in r["times"]])
-        ax.legend(fontsize="small", loc="upper left")
+        ax.legend(loc="upper left")
     key = (f"{mark}: {peer}" for mark, peer in zip(("circle", "square"), unlike(records, "peer")))
-    fig.supxlabel("; ".join(key), fontsize="small", color=GREY)
+    fig.supxlabel("; ".join(key), fontsize="medium", color=GREY)
     return fig
 
 

@@ -7,10 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
 REPO = Path(__file__).resolve().parent.parent
 NBS = REPO / "nbs"
 CHAPTERS = sorted(NBS.glob("[0-9][0-9]_*.ipynb"))
-NOTEBOOKS = [*CHAPTERS, NBS / "api.ipynb", NBS / "index.ipynb"]
+NOTEBOOKS = [*CHAPTERS, NBS / "api.ipynb", NBS / "index.ipynb"]    # those that run
+PAGES = [*NOTEBOOKS, NBS / "references.ipynb"]
 
 
 def cells(path):
@@ -22,9 +25,10 @@ def cells(path):
 
 
 def directives(source):
-    "The `#|` lines of a code cell as a dict: {'exports': '', 'fig-alt': 'a picture of ...'}."
-    found = re.findall(r"^#\|\s*([\w-]+)[ \t]*:?[ \t]*(.*)$", source, flags=re.M)
-    return {name: value.strip() for name, value in found}
+    "nbdev's flags and Quarto's options of a cell: {'exports': '', 'fig-alt': 'a picture', 'eval': False}."
+    lines = [line[2:].strip() for line in source.splitlines() if line.startswith("#|")]
+    options = yaml.safe_load("\n".join(line for line in lines if ":" in line)) or {}
+    return {line.split()[0]: "" for line in lines if ":" not in line} | options
 
 
 def exercise_of(cell):

@@ -24,6 +24,7 @@ from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 
+import place
 from book import CHAPTERS, REPO, cells, directives, module_of
 
 BANK = Path(__file__).with_suffix(".txt")
@@ -40,7 +41,7 @@ class Mutant:
     module: str
     function: str
     name: str
-    edits: list = field(default_factory=list)      # of [old text, new text]
+    edits: list = field(default_factory=list)      # of [old code, new code]
     same: list = field(default_factory=list)       # why it changes nothing, if so
 
 
@@ -70,12 +71,12 @@ def grow(edits, kind, text):
 
 
 def edited(text, mutant):
-    "The text with the mutant's edits; each old text must stand in it once."
+    "The text with the mutant's edits, each in the one place where its old code stands, however laid out."
     for old, new in (map("\n".join, edit) for edit in mutant.edits):
-        if text.count(old) != 1:
-            raise ValueError(f"{mutant.module}, {mutant.name}: the text stands there "
-                             f"{text.count(old)} times, not once:\n{old}")
-        text = text.replace(old, new)
+        try:
+            text = place.edited(text, mutant.function, old, new)
+        except ValueError as error:
+            raise ValueError(f"{mutant.module}, {mutant.name}: {error}") from None
     return text
 
 
@@ -83,7 +84,7 @@ def edited(text, mutant):
 def source_of(chapter):
     "The code cells of a chapter: number -> source; those that nbdev does not run are left out."
     return {number: cell["source"] for number, cell in enumerate(cells(chapter))
-            if cell["cell_type"] == "code" and directives(cell["source"]).get("eval") != "false"}
+            if cell["cell_type"] == "code" and directives(cell["source"]).get("eval", True)}
 
 
 def with_mutant(chapter, mutant):

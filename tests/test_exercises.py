@@ -57,7 +57,7 @@ def test_exercises(chapter, monkeypatch):
     monkeypatch.chdir(chapter.parent)
     namespace, found, all_cells = {"__name__": "__main__"}, [], cells(chapter)
     for cell, following in zip(all_cells, [*all_cells[1:], None]):
-        if cell["cell_type"] != "code" or directives(cell["source"]).get("eval") == "false":
+        if cell["cell_type"] != "code" or directives(cell["source"]).get("eval") is False:
             continue
         name = exercise_of(cell)
         if name:

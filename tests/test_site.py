@@ -1,17 +1,20 @@
-"""What is handed to Quarto: nbdev's processing runs, formulas compile, links lead somewhere, headings nest."""
+"""The pages as Quarto gets them: options and markdown are valid, links lead somewhere, nothing is missing."""
+import ast
 import importlib
 import inspect
 import json
 import re
 import shutil
 import struct
-import subprocess
 
+import pypandoc
 import pytest
 import yaml
 
 import homecooked_nn as nn
-from book import CHAPTERS, NBS, NOTEBOOKS, REPO, cells, directives, module_of, outputs_text, run
+from book import CHAPTERS, NBS, PAGES, REPO, cells, directives, exercise_of, module_of, outputs_text, run
+from pages.look import PANDOC, markdown_of, options_of
+from pages.step import public_names, works
 
 CODE = r"```.*?```|~~~.*?~~~|``.+?``|`[^`\n]+`"
 FORMULA = r"\$\$(.+?)\$\$|(?<![\\$])\$(?=\S)([^$\n]+?)(?<=\S)\$(?![\d$])"
@@ -42,17 +45,19 @@ def prose(path):
     return re.sub(CODE, " ", "\n\n".join(parts), flags=re.S)
 
 
-def test_every_formula_compiles(site):
-    if not shutil.which("node"):
-        pytest.skip("node is not installed")
-    formulas = [(path.stem, display or inline, bool(display)) for path in sorted(site.glob("*.ipynb"))
-                for display, inline in re.findall(FORMULA, prose(path), flags=re.S)]
-    done = subprocess.run(["node", REPO / "tests/katex.js"], input=json.dumps(formulas), text=True,
-                          capture_output=True)
-    if "Cannot find module 'katex'" in done.stderr:
-        pytest.skip("KaTeX is not installed: npm install --no-save katex")
-    assert len(formulas) > 2000
-    assert json.loads(done.stdout) == [], done.stderr
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_a_page_is_what_quarto_can_read(page, site):
+    "Options are YAML, attributes have names that pandoc takes, and pandoc has nothing to warn of."
+    for cell in cells(site / page.name):
+        assert not any(name.startswith("_") for name in cell["metadata"]), cell["metadata"]
+        if cell["cell_type"] == "code":
+            options, _ = options_of(cell["source"])
+            assert isinstance(options, dict), cell["source"]
+            assert not any("text/html" in output.get("data", {}) for output in cell["outputs"])
+    front, text = markdown_of(site / page.name, site)
+    assert {"title", "description", "image", "output-file"} <= set(front)
+    html = pypandoc.convert_text(text, "html5", format="markdown", extra_args=PANDOC[4:])
+    assert not re.search(r"<p>:::|:::</p>|<p>```", html), "a fence shows as text"
 
 
 def test_no_dollar_is_left_over(site):
@@ -61,34 +66,98 @@ def test_no_dollar_is_left_over(site):
         assert "$" not in left, f"{path.stem}: {left[max(0, left.index('$') - 40):][:80]}"
 
 
+def visible(path):
+    "The sources of the code cells that a page shows, without their options."
+    found = [options_of(c["source"]) for c in cells(path) if c["cell_type"] == "code"]
+    return [code for options, code in found if options.get("echo", True) and code]
+
+
 @pytest.mark.parametrize("chapter", [c for c in CHAPTERS if module_of(c)], ids=lambda path: path.stem)
-def test_the_site_shows_every_public_source(chapter, site):
-    shown = "\n".join(c["source"] for c in cells(site / chapter.name)
-                      if c["cell_type"] == "code" and directives(c["source"]).get("echo") != "false")
-    module = importlib.import_module("homecooked_nn." + module_of(chapter))
-    for name in module.__all__:
-        assert re.search(rf"^(?:(?:def|class) {name}\b|{name}\s*=)", shown, re.M), name
+def test_each_public_name_stands_once_on_its_page(chapter, site):
+    shown = "\n".join(visible(site / chapter.name))
+    assert "show_doc" not in shown
+    for name in importlib.import_module("homecooked_nn." + module_of(chapter)).__all__:
+        found = re.findall(rf"^(?:(?:def|class) {name}\b|{name}\s*=)", shown, re.M)
+        assert len(found) == 1, f"{name} stands there {len(found)} times"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+def test_a_page_shows_the_imports_that_it_uses(chapter, site):
+    imported, used = set(), set()
+    for code in visible(site / chapter.name):
+        for node in ast.walk(ast.parse(code)):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                imported |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.Name):
+                used.add(node.id)
+    hidden = {(alias.asname or alias.name).split(".")[0] for cell in cells(chapter) if cell["cell_type"] == "code"
+              for node in ast.walk(ast.parse(cell["source"])) if isinstance(node, (ast.Import, ast.ImportFrom))
+              for alias in node.names} - imported
+    assert not hidden & used, f"{chapter.stem} uses {hidden & used}, whose import is hidden"
 
 
 def anchors(path):
-    "The anchors that pandoc gives to a page's headings."
-    titles = re.findall(r"^#+ (.*)$", prose(path), flags=re.M)
+    "The anchors on a page: pandoc's for its headings, and those that are written there."
+    text = prose(path)
+    titles = re.findall(r"^#+ (.*?)(?: \{#\S+\})?$", text, flags=re.M)
     plain = [re.sub(r"[^\w\s.-]", "", re.sub(r"\$.*?\$", "", title)).strip().lower() for title in titles]
-    return {re.sub(r"^[^a-z]+", "", re.sub(r"\s+", "-", title)) for title in plain}
+    written = re.findall(r"\{#([\w.-]+)\}|<a id=\"([\w-]+)\">", text)
+    return ({re.sub(r"^[^a-z]+", "", re.sub(r"\s+", "-", title)) for title in plain}
+            | {one or other for one, other in written})
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_links_lead_somewhere(notebook, site):
-    for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)",
-                                     prose(site / notebook.name)):
-        page = site / (target or notebook.name)
-        assert page.exists(), f"{notebook.stem} links {target}"
-        assert not anchor or anchor in anchors(page), f"{notebook.stem} links {target}#{anchor}"
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_links_lead_somewhere(page, site):
+    text = "\n".join(cell["source"] for cell in cells(site / page.name) if cell["cell_type"] == "markdown")
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", text + prose(site / page.name)):
+        assert (site / (target or page.name)).exists(), f"{page.stem} links {target}"
+        found = anchors(site / (target or page.name)) if anchor else ()
+        assert not anchor or anchor in found, f"{page.stem} links {target}#{anchor}"
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_headings_nest(notebook):
-    levels = [len(marks) for marks in re.findall(r"^(#+) ", prose(notebook), flags=re.M)]
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+def test_chapters_equations_works_and_names_are_links(chapter, site):
+    "What is left of the prose without its links, formulas and headings names none of them."
+    text = "\n\n".join(c["source"] for c in cells(site / chapter.name) if c["cell_type"] == "markdown")
+    text = re.sub(r"```.*?```|^#+ .*$|" + FORMULA, " ", text, flags=re.S | re.M)
+    left = re.sub(r"\[(?:[^][]|\[[^]]*\])*\]\([^)]*\)", " ", text)
+    own = chapter.stem[:2]
+    assert not [n for n in re.findall(r"[Cc]hapters?\s(\d\d)\b", left) if n != own]
+    assert not set(re.findall(r"(?<![\w.^_}])\((\d{1,2}\.\d{1,2})\)", left)) & set(
+        re.findall(r"\\tag\{([\d.]+)\}", "".join(map(prose, CHAPTERS))))
+    cited = re.findall(r"[A-Z]\w+(?: et al\.|(?:, [A-Z]\w+)? and [A-Z]\w+)?,? \(?(?:1[89]|20)\d\d\b", re.sub(CODE, " ", left))
+    assert not cited, f"{cited}: no such work in references.ipynb"
+    assert not {span for span in re.findall(r"`(\w+)`", left)} & public_names()
+
+
+def test_each_listed_work_is_cited_and_has_a_link(site):
+    text = "\n".join(prose(site / page.name) for page in PAGES if page.stem != "references")
+    for work, anchor in works().items():
+        assert f"references.ipynb#{anchor}" in text or work == "Choi 2022", f"{work} is cited nowhere"
+    listed = re.findall(r"^- .*$", prose(NBS / "references.ipynb"), re.M)
+    assert len(listed) == len(works()) and all("](http" in line for line in listed)
+    assert [*works().values()] == sorted(works().values())
+
+
+def test_the_post_is_linked_where_a_chapter_speaks_of_it(site):
+    for chapter in CHAPTERS:
+        if re.search(r"\b[Tt]he post\b", prose(chapter)):
+            assert re.search(r"\[[Tt]he post('s)?\]\(https://www.kaggle.com", prose(site / chapter.name)), chapter.stem
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+def test_exercises_stand_under_a_heading_and_say_where_they_answer(chapter, site):
+    "On the page no exercise can run, so none shows a verdict on its blank."
+    text = prose(site / chapter.name)
+    assert len(re.findall(r"^### Exercise \d", text, re.M)) >= 3
+    assert chapter.stem == "00_kitchen" or re.search(r"^## Exercises$", text, re.M)
+    assert text.count("::: {.runs-at}") == 1
+    assert not any(cell["outputs"] for cell in cells(site / chapter.name) if exercise_of(cell))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_headings_nest(page):
+    levels = [len(marks) for marks in re.findall(r"^(#+) ", prose(page), flags=re.M)]
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:])), levels
 
@@ -143,22 +212,43 @@ def test_the_picture_for_shared_links_has_their_usual_shape():
     head = NBS.joinpath(config()["website"]["image"]).read_bytes()[:24]
     width, height = struct.unpack(">II", head[16:])
     assert (width, height) == (1200, 630)
+    assert NBS.joinpath(config()["website"]["favicon"]).stat().st_size < 10_000
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_the_first_cell_is_title_and_subtitle_alone(notebook):
-    "nbdev makes the page's head of it, and drops what else it holds."
-    assert re.fullmatch(r"# .+\n+> .+\n?", cells(notebook)[0]["source"])
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_the_first_cell_is_title_and_subtitle_alone(page):
+    "nbdev makes the page's head of it. A chapter's title is number and subject, the question comes below."
+    assert re.fullmatch(r"# .+\n+> .+\n?", cells(page)[0]["source"])
+    if page in CHAPTERS:
+        assert re.match(rf"# {page.stem[:2]} [A-Z].*\n+> [^?]+\? ", cells(page)[0]["source"])
 
 
-def test_the_sidebar_names_every_page():
-    config = REPO.joinpath("_quarto.yml").read_text(encoding="utf-8")
-    assert set(re.findall(r"[\w/]+\.ipynb", config)) == {path.name for path in NOTEBOOKS}
-    for path in CHAPTERS:
-        minutes = re.match(r"\*(\d+) minutes", cells(path)[1]["source"])[1]
-        assert f"· {minutes} min\", href: {path.name}}}" in config, path.stem
+def pages_in(contents):
+    "The pages of the sidebar, in its order."
+    return [page for item in contents
+            for page in (pages_in(item["contents"]) if isinstance(item, dict) else [item])]
+
+
+def test_the_sidebar_names_every_page_in_order():
+    named = pages_in(config()["website"]["sidebar"]["contents"])
+    assert named == ["index.ipynb", *(chapter.name for chapter in CHAPTERS), "api.ipynb", "references.ipynb"]
+
+
+def test_the_home_page_lists_the_chapters_by_their_titles():
+    rows = re.findall(r"^\| \[(.+?)\]\((\d\d_\w+\.ipynb)\) \| (.+?) \|", "\n".join(
+        cell["source"] for cell in cells(NBS / "index.ipynb") if "## The chapters" in cell["source"]), re.M)
+    assert len(rows) == len(CHAPTERS)
+    for title, notebook, question in rows:
+        head = cells(NBS / notebook)[0]["source"]
+        assert head.startswith(f"# {title}\n") and f"> {question} " in head, notebook
 
 
 def test_the_site_is_configured_in_one_place(site):
     assert NBS.joinpath("_quarto.yml").read_text() == "metadata-files: [../_quarto.yml]\n"
     assert (site / "images" / "moons.png").exists()
+
+
+def test_formulas_need_no_other_server(site):
+    url = config()["format"]["html"]["html-math-method"]["url"]
+    assert {"katex.min.js", "katex.min.css", "fonts"} <= {path.name for path in (site / url).iterdir()}
+    assert any(url in pattern for pattern in config()["project"]["resources"])
