@@ -14,9 +14,9 @@ from .sgd import require
 def step_decay(
     rate: float,           # at the start, > 0
     every: int,            # steps between two drops, >= 1
-    factor: float = 0.5,   # what each drop multiplies the rate by, in (0, 1]
+    factor: float = 0.5,   # multiplies the rate at each drop, in (0, 1]
 ):                         # t -> rate
-    r"$\mathrm{rate}(t)=\mathrm{rate}\cdot\mathrm{factor}^{\lfloor t/\mathrm{every}\rfloor}$"
+    r"$\text{rate}\cdot\text{factor}^{\lfloor t/\text{every}\rfloor}$"
     require(0 < rate < math.inf, "rate", rate, "> 0 and finite")
     require(every >= 1, "every", every, "at least 1 step")
     require(0 < factor <= 1, "factor", factor, "in (0, 1]")
@@ -28,10 +28,13 @@ def cosine(
     steps: int,            # how many steps it takes to come down, >= 1
     end: float = 0.0,      # the rate from then on, in [0, rate]
 ):                         # t -> rate
-    r"Half a cosine from `rate` to `end`. Source: Loshchilov and Hutter 2017, equation 5."
+    """Half a cosine from `rate` to `end`.
+
+    Source: Loshchilov and Hutter 2017, equation 5."""
     require(0 < rate < math.inf, "rate", rate, "> 0 and finite")
     require(steps >= 1, "steps", steps, "at least 1")
-    require(0 <= end <= rate, "end", end, f"from 0 to the rate, {rate!r}")
+    require(0 <= end <= rate, "end", end,
+            f"from 0 to the rate, {rate!r}")
     def schedule(t):
         share = min(t / steps, 1)
         return end + (rate - end) * (1 + math.cos(math.pi * share)) / 2
@@ -39,11 +42,14 @@ def cosine(
 
 # %% ../nbs/11_schedules.ipynb #5b5539a0
 def warmup(
-    schedule,              # a number > 0, or t -> rate, for the time after
-    steps: int,            # how many steps it takes to come up, >= 1
-):                         # t -> rate
-    r"$\mathrm{schedule}(t)\,\min((t+1)/\mathrm{steps},1)$. Source: Goyal et al. 2017, section 2.2."
-    require(callable(schedule) or 0 < schedule < math.inf, "schedule", schedule,
+    schedule,      # a number > 0, or t -> rate, for the time after
+    steps: int,    # how many steps it takes to come up, >= 1
+):                 # t -> rate
+    r"""$\mathrm{schedule}(t)\,\min((t+1)/\mathrm{steps},1)$.
+
+    Source: Goyal et al. 2017, section 2.2."""
+    require(callable(schedule) or 0 < schedule < math.inf,
+            "schedule", schedule,
             "a function of t, or a number > 0 and finite")
     require(steps >= 1, "steps", steps, "at least 1")
     def warmed(t):
