@@ -7,7 +7,7 @@ KNOWN = test -n "$(CHAPTER)" || { echo "no chapter $(NB): two digits are wanted,
 export OPENBLAS_NUM_THREADS ?= 1
 
 .PHONY: help tour demo test matrix endure mutants alone edit export run clean-notebooks check-chapter \
-        readme bench accuracy docs build clean
+        readme bench accuracy docs pages build clean
 
 help:
 	@echo "make tour             run the three experiments; figures go to figures/"
@@ -25,7 +25,8 @@ help:
 	@echo "make readme           write what repeats: README.md from nbs/index.ipynb, each chapter's frame"
 	@echo "make bench            time and memory beside other libraries, in one run"
 	@echo "make accuracy         accuracy beside scikit-learn's MLPClassifier on four data sets"
-	@echo "make docs             the site, in _docs/; wants Quarto"
+	@echo "make docs             the site, in _docs/; wants Quarto and npm"
+	@echo "make pages            the pages without Quarto, for those who write: on 127.0.0.1:8000; wants npm"
 	@echo "make build            wheel and source archive in dist/"
 	@echo "make clean            remove .venv, build products and figures"
 
@@ -83,8 +84,13 @@ accuracy: .venv/.tutorial
 docs: .venv/.dev
 	@command -v quarto >/dev/null || $(BIN)/python -m pip install -q '.[docs]' && PATH="$(BIN):$$PATH" command -v quarto \
 	  >/dev/null || { echo "Quarto is missing, and could not be installed: https://quarto.org/docs/get-started/"; exit 1; }
+	@command -v npm >/dev/null || { echo "npm is missing; KaTeX comes from it: https://nodejs.org"; exit 1; }
 	touch README.md     # nbdev would write one of its own if this were older than nbs/index.ipynb
 	PATH="$(abspath $(BIN)):$$PATH" nbdev_docs
+
+pages: .venv/.dev
+	@command -v npm >/dev/null || { echo "npm is missing; it brings sass, Bootstrap and KaTeX: https://nodejs.org"; exit 1; }
+	$(BIN)/python -m pages.look
 
 build: .venv/.dev
 	$(BIN)/python -m build
@@ -103,4 +109,4 @@ build: .venv/.dev
 	$(PYTHON) -m venv .venv
 
 clean:
-	rm -rf .venv build dist figures _docs _proc *.egg-info
+	rm -rf .venv build dist figures _docs _pages _proc node_modules *.egg-info
