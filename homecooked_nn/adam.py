@@ -6,19 +6,17 @@
 __all__ = ['Adam', 'AdamW']
 
 # %% ../nbs/10_adam.ipynb #b44d8de8
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from .adaptive import move_towards
-from .sgd import Optimizer, require
+from .sgd import Optimizer
+from .support import require
 
 # %% ../nbs/10_adam.ipynb #4351f5dc
 @dataclass
 class Adam(Optimizer):
     r"""$\hat m/(\sqrt{\hat v}+\epsilon)$.
-
     Source: Goodfellow et al. 2016, algorithm 8.7."""
     learning_rate: float = 0.001
     beta1: float = 0.9      # share of the old mean of the gradient kept
@@ -31,22 +29,17 @@ class Adam(Optimizer):
         require(0 <= self.beta1 < 1, "beta1", self.beta1, "in [0, 1)")
         require(0 <= self.beta2 < 1, "beta2", self.beta2, "in [0, 1)")
 
-    def direction(self, theta, gradient):
-        m, v, room = self.m, self.v, self.room
-        move_towards(m, gradient, 1 - self.beta1, room)
-        square = np.multiply(gradient, gradient, out=room)
-        move_towards(v, square, 1 - self.beta2, room)
-        left = 1 - self.beta1**self.t
-        np.sqrt(v, out=room)
-        room *= left / math.sqrt(1 - self.beta2**self.t)
-        room += left * self.epsilon
-        return np.divide(m, room, out=room)
+    def direction(self, theta, gradient, m, v):
+        m += (1 - self.beta1) * (gradient - m)           # (10.1)
+        v += (1 - self.beta2) * (gradient**2 - v)        # (10.3)
+        m_hat = m / (1 - self.beta1**self.t)             # (10.5)
+        v_hat = v / (1 - self.beta2**self.t)             # (10.5)
+        return m_hat / (np.sqrt(v_hat) + self.epsilon)   # (10.6)
 
 # %% ../nbs/10_adam.ipynb #bf6a84ba
 @dataclass
 class AdamW(Adam):
     r"""Adam's direction plus $\lambda\theta$.
-
     A step takes the share rate times $\lambda$ of $\theta$ away.
     Source: Loshchilov and Hutter 2019, algorithm 2."""
     weight_decay: float = 0.01    # lambda, >= 0; multiplied by the rate
@@ -56,7 +49,6 @@ class AdamW(Adam):
         require(0 <= self.weight_decay < np.inf, "weight_decay",
                 self.weight_decay, ">= 0 and finite")
 
-    def direction(self, theta, gradient):
-        direction = super().direction(theta, gradient)
-        direction += self.weight_decay * theta
-        return direction
+    def direction(self, theta, gradient, m, v):
+        direction = super().direction(theta, gradient, m, v)  # (10.6)
+        return direction + self.weight_decay * theta          # (10.9)

@@ -9,7 +9,7 @@ __all__ = ['backward']
 import numpy as np
 
 from .activations import Activation
-from .forward_pass import Trace
+from .forward_pass import Trace, masked
 from .losses import Loss, output_delta
 from .parameters import Parameters
 
@@ -24,22 +24,22 @@ def backward(
     *,
     out: "Parameters | None" = None,  # written over; default: a new one
 ) -> Parameters:                      # the gradient, as the parameters
-    r"""$\delta^l=(\delta^{l+1}W^{l+1\top})\odot f'(z^l)$.
+    r"""$\delta^{l-1}=(\delta^lW^{l\top})\odot f'(z^{l-1})$.
 
     Source: Goodfellow et al. 2016, alg. 6.4."""
     gradient = parameters.zeros_like() if out is None else out
-    z, a, delta, back = trace.z, trace.a, *trace.tables_back()
-    output_delta(loss, activations[-1], z[-1],
-                 a[-1], y, weight, out=delta[-1])
-    for l in reversed(range(len(activations))):
-        # (n_in + 1, n) times (n, n_out)
-        trace.seen[l].dot(delta[l], out=gradient.layers[l])
+    z, a, trace.delta = trace.z, trace.a, [None] * len(trace.z)
+    delta = output_delta(loss, activations[-1], z[-1], a[-1],
+                         y, weight)                           # (5.1)
+    for l in reversed(range(len(z))):
+        delta = delta.astype(z[l].dtype, copy=False)
+        trace.delta[l] = delta
+        trace.layer_input(l).T.dot(delta, out=gradient.W[l])  # (5.3)
+        delta.sum(axis=0, out=gradient.b[l])                  # (5.4)
         if l > 0:
-            upstream = back[l - 1]                          # (n, n_in)
-            # (n_in, n_out) times (n_out, n)
-            parameters.W[l].dot(delta[l].T, out=upstream.T)
-            if trace.masks is not None and trace.masks[l] is not None:
-                upstream *= trace.masks[l]
-            activations[l - 1].pullback(z[l - 1], a[l], upstream,
-                                        out=delta[l - 1])
+            upstream = delta.dot(parameters.W[l].T)           # (5.2)
+            if trace.masks:
+                upstream = masked(upstream, trace.masks[l])   # (4.7)
+            delta = activations[l - 1].pullback(              # (5.2)
+                z[l - 1], a[l], upstream)
     return gradient

@@ -6,9 +6,9 @@
 __all__ = ['ACTIVATIONS', 'RELU', 'LEAKY', 'SIGMOID', 'TANH', 'SOFTMAX', 'LOSSES', 'MSE', 'BCE', 'CCE', 'OPTIMIZERS', 'SMALL',
            'LN2', 'TAYLOR', 'ARTANH', 'Room', 'PLAIN', 'MOMENTUM', 'NESTEROV', 'ADAGRAD', 'RMSPROP', 'compiled',
            'product', 'outer', 'exp_minus', 'ln_one_plus', 'soft_maximum', 'activate', 'pull', 'matrices', 'room_for',
-           'take', 'forward_columns', 'output_columns', 'backward_columns', 'price_and_clip', 'move', 'drop_dust',
-           'row_losses', 'mean_loss', 'train_steps', 'settings', 'step_table', 'uncovered', 'CompiledRun',
-           'compiled_epochs']
+           'take', 'forward_columns', 'output_columns', 'backward_columns', 'penalise_and_clip', 'move',
+           'flush_denormals', 'row_losses', 'mean_loss', 'train_steps', 'settings', 'step_table', 'uncovered',
+           'CompiledRun', 'compiled_epochs']
 
 # %% ../nbs/23_speed.ipynb #0da37fa8
 import copy
@@ -250,7 +250,6 @@ def take(data, order, start, room):
         total += share[r]
     return total
 
-# %% ../nbs/23_speed.ipynb #913ccbd4
 @compiled
 def forward_columns(W, kinds, room, masks, scratch):
     "Chapter 04's forward pass, up to the last z."
@@ -298,7 +297,7 @@ def backward_columns(W, G, kinds, room, masks):
 
 # %% ../nbs/23_speed.ipynb #aa2a6a35
 @compiled
-def price_and_clip(theta, gradient, units, l1, l2, longest):
+def penalise_and_clip(theta, gradient, units, l1, l2, longest):
     "Chapter 12: slopes of L1 and L2 on each W, the cut at `longest`."
     start, zero = 0, theta.dtype.type(0)
     for n_in, n_out in zip(units[:-1], units[1:]):
@@ -350,12 +349,12 @@ def move(optimizer, theta, g, first, second, s, at_step):
                                 + s[3] * theta[i])
 
 @compiled
-def drop_dust(memory):
+def flush_denormals(memory):
     "What is about to become denormal, and slow, becomes 0."
     zero = memory.dtype.type(0)
-    dust = memory.dtype.type(1e-37 if memory.itemsize == 4 else 1e-307)
+    least = memory.dtype.type(1e-37 if memory.itemsize == 4 else 1e-307)
     for i in range(len(memory)):
-        memory[i] = zero if abs(memory[i]) < dust else memory[i]
+        memory[i] = zero if abs(memory[i]) < least else memory[i]
 
 # %% ../nbs/23_speed.ipynb #323b5008
 @compiled
@@ -430,13 +429,13 @@ def train_steps(vectors, units, kinds, recipe, numbers, table, masks,
         forward_columns(W, kinds, room, here, scratch)
         output_columns(recipe[0], kinds[-1], room, scratch)
         backward_columns(W, G, kinds, room, here)
-        price_and_clip(theta, gradient, units,
+        penalise_and_clip(theta, gradient, units,
                        numbers[0], numbers[1], numbers[2])
         move(recipe[1], theta, gradient, first, second,
              numbers[3:], table[i])
         if batch + 1 == batches:
-            drop_dust(first)
-            drop_dust(second)
+            flush_denormals(first)
+            flush_denormals(second)
             for column in range(2 if len(losses) else 0):
                 data, last = ((train, rest) if column == 0
                               else (valid, valid_rest))
@@ -494,9 +493,6 @@ def uncovered(net) -> "str | None":
         if part not in known:
             return (f"a compiled form of the {kind} "
                     f"{getattr(part, '__name__', part)}")
-    if net.loss is bce and net.activations[-1] is not bce.partner:
-        return (f"a compiled form of {bce!r} "
-                f"after {net.activations[-1]!r}")
     return None
 
 # %% ../nbs/23_speed.ipynb #96a05b01
@@ -568,20 +564,20 @@ class CompiledRun:
             self.train, self.valid, self.block, self.scratch, losses)
         optimizer.t += steps
 
-    def epochs(self, count: int, pressed: list) -> list:
-        "The scores of so many epochs; [None] if Ctrl-C cut them short."
+    def epochs(self, count: int, interrupts: list) -> list:
+        "The scores of so many epochs; none if Ctrl-C cut them short."
         net, total, first = self.net, count * self.batches, 0
         # unsigned: none is negative
         orders = np.tile(np.arange(self.n, dtype=np.uint64), (count, 1))
         for order in orders:
             net.rng.shuffle(order)         # draws as `permutation` does
         losses = np.empty((0 if net.metrics else count, 2))
-        while first < total and not pressed:
+        while first < total and not interrupts:
             steps = min(self.stride, total - first)
             self.steps(orders, losses, first, steps)
             first += steps
         if first < total:
-            return [None]
+            return []
         if net.metrics:
             losses = [[each and evaluate(
                 net.parameters, net.activations, net.loss, net.metrics,
@@ -593,33 +589,30 @@ class CompiledRun:
 
 def compiled_epochs(
     net,
-    epochs: int,
-    train: tuple,     # X, y, weight or None, as `fit` checks them
-    valid,            # the same, or None
+    epoch: int,        # how many are done
+    most: int,         # how many may be done before somebody looks
+    train,             # X, y, weight or None, as `fit` checks them
+    valid,             # the same, or None
     batch_size: int,
-    rate,             # a number, a function of t or None
-    pressed: list,    # not empty once Ctrl-C was pressed
-    singly: bool,     # whether somebody looks at it after every epoch
-):
-    "Train, and yield each epoch's scores; None if Ctrl-C cut it short."
-    run, done = CompiledRun(net, train, valid, batch_size, rate), 0
-    singly = singly or net.metrics or net.dropout or callable(rate)
-    while done < epochs and not pressed:
-        count = min(run.stride // run.batches, 2**17 // run.n,
-                    epochs - done)
-        count = 1 if singly else max(1, count)
-        try:
-            with undone_on_error(
-                    net.parameters.theta, net.optimizer, net.rng):
-                scores = run.epochs(count, pressed)
-                for epoch, each in enumerate(scores, done + 1):
-                    refuse_divergence(
-                        each or {}, epoch, net.optimizer, rate)
-        except FloatingPointError:
-            if count == 1:
-                raise
-            # again from there, to keep the epochs that were finite
-            singly = True
-            continue
-        yield from scores
-        done += count
+    rate,              # a number, a function of t or None
+    interrupts: list,  # filled by Ctrl-C
+) -> list:             # the scores of each epoch that was done
+    "Train for as many epochs as one call may; see `one_epoch`."
+    run = CompiledRun(net, train, valid, batch_size, rate)
+    count = min(most, run.stride // run.batches, 2**17 // run.n)
+    if net.metrics or net.dropout or callable(rate):
+        count = 1
+    count = max(1, count)
+    try:
+        with undone_on_error(
+                net.parameters.theta, net.optimizer, net.rng):
+            scores = run.epochs(count, interrupts)
+            for number, each in enumerate(scores, epoch + 1):
+                refuse_divergence(each, number, net.optimizer, rate)
+    except FloatingPointError:
+        if count == 1:
+            raise
+        # half as many, to keep the epochs that were finite
+        return compiled_epochs(net, epoch, count // 2, train, valid,
+                               batch_size, rate, interrupts)
+    return scores

@@ -29,7 +29,7 @@ def numerical_gradient(
             theta[i] = value + k * step
             f[k] = function(theta)
         theta[i] = value
-        gradient[i] = (
+        gradient[i] = (                                       # (6.3)
             (8 * (f[1] - f[-1]) - (f[2] - f[-2])) / (12 * step))
     return gradient
 
@@ -37,7 +37,7 @@ def numerical_gradient(
 def relative_difference(one: np.ndarray, other: np.ndarray) -> float:
     r"$\|u-v\| / (\|u\|+\|v\|)$: 0 for equal, 1 for opposite vectors."
     size = np.linalg.norm(one) + np.linalg.norm(other)
-    return (float(np.linalg.norm(one - other) / size)
+    return (float(np.linalg.norm(one - other) / size)         # (6.4)
             if size > 0 else 0.0)
 
 # %% ../nbs/06_gradient_check.ipynb #d75991d7

@@ -56,7 +56,7 @@ ONNX_NODES = {"linear": "Identity", "relu": "Relu",
 
 def onnx_layer(
     node,           # onnx.helper.make_node
-    l: int,         # number of the layer, from 1
+    l: int,         # number of the layer, from 0
     layer: tuple,   # W, b and the activation's name
     a: str,         # name of what goes in
     out: str,       # name of what comes out
@@ -82,9 +82,9 @@ def onnx_graph(
     "The nodes of all layers in a row, and their tensors; n is open."
     helper, nodes, tensors = onnx.helper, [], {}
     names = ["X", *(f"a{l}" for l in range(1, len(layers))), "yhat"]
-    for l, layer in enumerate(layers, 1):
+    for l, layer in enumerate(layers):
         more, read = onnx_layer(helper.make_node, l, layer,
-                                names[l - 1], names[l])
+                                names[l], names[l + 1])
         nodes, tensors = nodes + more, {**tensors, **read}
     first, last = layers[0][0], layers[-1][0]
     dtype = helper.np_dtype_to_tensor_dtype(first.dtype)

@@ -8,7 +8,6 @@ __all__ = ['bmap', 'bacc', 'acc', 'r2', 'name_of', 'evaluate']
 # %% ../nbs/13_metrics.ipynb #ed0b7bef
 import numpy as np
 
-from .activations import linear
 from .forward_pass import outputs
 from .losses import aligned, output_loss
 
@@ -18,7 +17,7 @@ def bmap(
 ) -> np.ndarray:      # (n, k), 0. or 1.
     r"""$\lfloor\hat y+\frac12\rfloor$, probabilities to classes:
     1 from one half on, else 0."""
-    return np.floor(np.asarray(yhat) + 0.5)
+    return np.floor(np.asarray(yhat) + 0.5)           # (13.1)
 
 def bacc(
     yhat,             # (n, k), probabilities
@@ -27,7 +26,7 @@ def bacc(
     r"""Binary accuracy, the share of entries where
     $\mathrm{bmap}(\hat y)=y$."""
     yhat, y = aligned(yhat, y)
-    return float(np.mean(bmap(yhat) == y))
+    return float(np.mean(bmap(yhat) == y))            # (13.2)
 
 bacc.name = "binary_accuracy"
 
@@ -49,7 +48,7 @@ def acc(
         raise ValueError(
             f"y has shape {y.shape}; acc wants {len(yhat)} labels "
             f"or one-hot rows of shape {yhat.shape}")
-    return float(np.mean(yhat.argmax(axis=1) == labels))
+    return float(np.mean(yhat.argmax(axis=1) == labels))  # (13.3)
 
 acc.name = "accuracy"
 
@@ -64,7 +63,7 @@ def r2(
     residual = np.sum((yhat - y)**2, axis=0)
     total = np.sum((y - y.mean(axis=0))**2, axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        scores = 1 - residual / total
+        scores = 1 - residual / total                 # (13.4)
     # a constant column: right or not
     constant = np.where(residual == 0, 1.0, 0.0)
     return float(np.mean(np.where(total == 0, constant, scores)))
@@ -86,12 +85,9 @@ def evaluate(
     X,                # (n, n_0)
     y,                # (n, k)
     weight=None,      # (n,), of each row in the loss, not in metrics
-    traces=None,      # as for `outputs`
 ) -> dict:            # name -> number
     "Loss and metrics on a whole set, without learning from it."
-    last = (linear if activations[-1] is loss.partner and not metrics
-            else activations[-1])
-    z, yhat = outputs(parameters, [*activations[:-1], last], X, traces)
+    z, yhat = outputs(parameters, activations, X)
     scores = {
         "loss": output_loss(loss, activations[-1], z, yhat, y, weight)}
     scores.update((name_of(metric), float(metric(yhat, y)))

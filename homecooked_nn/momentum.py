@@ -8,15 +8,13 @@ __all__ = ['Momentum', 'Nesterov']
 # %% ../nbs/08_momentum.ipynb #0b7ebb16
 from dataclasses import dataclass
 
-import numpy as np
-
-from .sgd import Optimizer, require
+from .sgd import Optimizer
+from .support import require
 
 # %% ../nbs/08_momentum.ipynb #d9bcc7a6
 @dataclass
 class Momentum(Optimizer):
     r"""$v\leftarrow\mu v+g$, direction $v$.
-
     Source: Goodfellow et al. 2016, section 8.3.2."""
     learning_rate: float = 0.01
     momentum: float = 0.9  # mu, share of the velocity kept, in [0, 1)
@@ -27,19 +25,16 @@ class Momentum(Optimizer):
         require(0 <= self.momentum < 1, "momentum", self.momentum,
                 "in [0, 1)")
 
-    def direction(self, theta, gradient):
-        self.velocity *= self.momentum
-        self.velocity += gradient
-        return self.velocity
+    def direction(self, theta, gradient, velocity):
+        velocity[...] = self.momentum * velocity + gradient  # (8.2)
+        return velocity                                      # (8.2)
 
 # %% ../nbs/08_momentum.ipynb #b5738591
 @dataclass
 class Nesterov(Momentum):
     r"""$v\leftarrow\mu v+g$, direction $g+\mu v$.
-
     Source: Goodfellow et al. 2016, section 8.3.3."""
 
-    def direction(self, theta, gradient):
-        velocity = super().direction(theta, gradient)
-        ahead = np.multiply(velocity, self.momentum, out=self.room)
-        return np.add(gradient, ahead, out=self.room)
+    def direction(self, theta, gradient, velocity):
+        velocity[...] = self.momentum * velocity + gradient  # (8.2)
+        return gradient + self.momentum * velocity           # (8.8)

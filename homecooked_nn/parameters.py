@@ -11,7 +11,7 @@ import numpy as np
 # %% ../nbs/03_parameters.ipynb #b32de406
 class Parameters:
     """All weights and biases in one vector `theta`;
-    `W[l]`, `b[l]` and `layers[l]` are views of it."""
+    `W[l]` and `b[l]` are views of it."""
 
     def __init__(
         self,
@@ -24,18 +24,14 @@ class Parameters:
         count = sum(n_in * n_out + n_out for n_in, n_out in shapes)
         self._theta = np.zeros(count, dtype) if theta is None else theta
         self.is_weight = np.zeros(count, bool)
-        W, b, layers, start = [], [], [], 0
+        W, b, start = [], [], 0
         for n_in, n_out in shapes:
-            middle, end = (
-                start + n_in * n_out, start + n_in * n_out + n_out)
+            middle = start + n_in * n_out
             W.append(self._theta[start:middle].reshape(n_in, n_out))
-            b.append(self._theta[middle:end])
-            # W above b.
-            layers.append(
-                self._theta[start:end].reshape(n_in + 1, n_out))
+            b.append(self._theta[middle:middle + n_out])
             self.is_weight[start:middle] = True
-            start = end
-        self.W, self.b, self.layers = tuple(W), tuple(b), tuple(layers)
+            start = middle + n_out
+        self.W, self.b = tuple(W), tuple(b)
 
     @property
     def theta(self) -> np.ndarray:
@@ -71,7 +67,7 @@ def he_normal(
 ) -> None:
     r"""Draw $W \sim N(0, 2/n_{in})$ and set $b = 0$.
     Source: He et al. 2015, section 2.2."""
-    draw_normal(parameters, rng, lambda n_in, n_out: 2 / n_in)
+    draw_normal(parameters, rng, lambda n_in, n_out: 2 / n_in)  # (3.3)
 
 # %% ../nbs/03_parameters.ipynb #150940ef
 def lecun_normal(
@@ -80,7 +76,7 @@ def lecun_normal(
 ) -> None:
     r"""Draw $W \sim N(0, 1/n_{in})$ and set $b = 0$.
     Source: LeCun et al. 1998, section 4.6."""
-    draw_normal(parameters, rng, lambda n_in, n_out: 1 / n_in)
+    draw_normal(parameters, rng, lambda n_in, n_out: 1 / n_in)  # (3.4)
 
 def glorot_normal(
     parameters: Parameters,        # filled in place
@@ -88,4 +84,5 @@ def glorot_normal(
 ) -> None:
     r"""Draw $W \sim N(0, 2/(n_{in}+n_{out}))$ and set $b = 0$.
     Source: Glorot and Bengio 2010, eq. 12."""
-    draw_normal(parameters, rng, lambda n_in, n_out: 2 / (n_in + n_out))
+    draw_normal(parameters, rng,
+                lambda n_in, n_out: 2 / (n_in + n_out))         # (3.5)

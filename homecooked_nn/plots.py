@@ -285,7 +285,7 @@ def draw_weights(ax, W, places) -> None:
     ax.legend(loc="upper center", ncols=2)
 
 def unit_colors(
-    a: np.ndarray,  # (n_l,), what the units of a layer put out
+    a: np.ndarray,  # (n_l,), what each unit puts out
 ) -> np.ndarray:    # (n_l, 3), light enough for dark digits
     """From grey towards the colour of the sign: the further, the larger
     the unit in its layer."""
@@ -295,8 +295,8 @@ def unit_colors(
             + share * np.where(a[:, None] > 0, plus, minus))
 
 def draw_units(ax, l, place, a, size) -> None:
-    """Circles for the units of layer l; with their activations a
-    (n_l,), if there are any."""
+    """Circles for the units of a[l], at x = l; with what they put
+    out, a (n_l,), if it is known."""
     shown, y = place
     faces = "#e0e0e0" if a is None else unit_colors(a)[shown]
     ax.scatter(np.full(len(y), l), y, s=size**2, c=faces,

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .forward_pass import forward
-from .sgd import require
+from .support import require
 
 # %% ../nbs/15_progress.ipynb #49f9edc3
 def epoch_scores(train: dict, valid: "dict | None" = None) -> dict:
@@ -84,20 +84,22 @@ class EarlyStopping:
                 ">= 0")
 
     def __call__(self, net, epoch: int, history: dict) -> bool:
+        if not history:            # forgotten: the weights were reset
+            return False
         if self.monitor not in history:
             raise ValueError(f"the history has no {self.monitor!r}; "
                              f"it has {', '.join(history)}. "
                              "For valid_loss pass valid_data to fit")
         loss = history[self.monitor][-1]
-        if epoch == 1 or loss < self.best - self.min_delta:
+        first = epoch == 1 or len(history[self.monitor]) == 1
+        if first or loss < self.best - self.min_delta:
             self.best, self.best_epoch = loss, epoch
             self.kept = (net.parameters.theta.copy(),
-                         copy.deepcopy(vars(net.optimizer)))
+                         copy.deepcopy(net.optimizer))
         if epoch - self.best_epoch < self.patience:
             return False
         net.parameters.theta[...] = self.kept[0]
-        # `vars`: all attributes
-        vars(net.optimizer).update(copy.deepcopy(self.kept[1]))
+        net.optimizer = copy.deepcopy(self.kept[1])
         return True
 
 # %% ../nbs/15_progress.ipynb #4289bac5
@@ -108,7 +110,7 @@ def progress_line(epoch: int, epochs: int, scores: dict,
                   every_metric: bool = False) -> str:
     """`epoch  12/400 [===   ]  train_loss: 0.31  valid_loss: 0.29`,
     the bar 30 columns wide."""
-    bar = "=" * (30 * epoch // epochs)
+    bar = "=" * (30 * epoch // epochs)                     # (15.1)
     validated = "valid_loss" in scores
     shown = {key if validated else key.removeprefix("train_"): value
              for key, value in scores.items()
@@ -200,23 +202,23 @@ class Progress:
 def deferred_interrupt():
     """Within, Ctrl-C only fills the list that is yielded;
     pressed again, it interrupts at once."""
-    pressed = []
+    interrupts = []
     def note(signum, frame):
-        if pressed:
+        if interrupts:
             raise KeyboardInterrupt
-        pressed.append(signum)
+        interrupts.append(signum)
     usual = signal.default_int_handler
     ours = (threading.current_thread() is threading.main_thread()
             and signal.getsignal(signal.SIGINT) is usual)
     if ours:
         signal.signal(signal.SIGINT, note)
     try:
-        yield pressed
+        yield interrupts
     except KeyboardInterrupt:
-        if pressed:                      # twice
+        if interrupts:                   # twice
             raise
         # from a handler that is not Python's own
-        pressed.append(signal.SIGINT)
+        interrupts.append(signal.SIGINT)
     finally:
         if ours:
             signal.signal(signal.SIGINT, usual)
@@ -259,7 +261,7 @@ def dead_layers(parameters, activations, loss, X) -> list:
     # a matched output needs no slope
     matched = activations[-1] is loss.partner
     asked = activations[:-1] if matched else activations
-    dead = [l for l, f in enumerate(asked) if f.slope is not None]
+    dead = [l for l, f in enumerate(asked) if f.pull is None]
     # a row that lives is enough, often the first
     for start in range(0, len(X), 100):
         if dead:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from .parameters import Parameters
-from .sgd import require
+from .support import require
 
 # %% ../nbs/12_regularisation.ipynb #193103e3
 @dataclass
 class Penalty:
     """Base class: a price on weights, not on biases.
-    A subclass writes `price` and `slope`."""
+    A subclass writes `cost` and `slope`."""
     strength: float           # lambda, >= 0
 
     def __post_init__(self):
@@ -36,7 +36,7 @@ class Penalty:
     def value(self, parameters: Parameters) -> float:
         "The price of all weights together."
         return float(
-            self.price(parameters.theta[parameters.is_weight]).sum())
+            self.cost(parameters.theta[parameters.is_weight]).sum())
 
 @dataclass
 class L2(Penalty):
@@ -44,11 +44,11 @@ class L2(Penalty):
     Source: Goodfellow et al. 2016, section 7.1.1."""
     strength: float = 1e-4
 
-    def price(self, w):
-        return self.strength / 2 * w**2
+    def cost(self, w):
+        return self.strength / 2 * w**2        # (12.1)
 
     def slope(self, w):
-        return self.strength * w
+        return self.strength * w               # (12.2)
 
 @dataclass
 class L1(Penalty):
@@ -56,11 +56,11 @@ class L1(Penalty):
     Source: Goodfellow et al. 2016, section 7.1.2."""
     strength: float = 1e-4
 
-    def price(self, w):
+    def cost(self, w):
         return self.strength * np.abs(w)
 
     def slope(self, w):
-        return self.strength * np.sign(w)
+        return self.strength * np.sign(w)      # (12.4)
 
 # %% ../nbs/12_regularisation.ipynb #a1763599
 @dataclass
@@ -77,10 +77,10 @@ class Dropout:
         parameters: Parameters,  # says how many units there are
         rows: int,  # of the batch: each row has masks of its own
         rng: "np.random.RandomState",  # source of randomness
-    ) -> list:  # None for X, then (rows, n_l) for each hidden layer
+    ) -> list:  # m[0] is None, m[l] is (rows, n_l)
         r"Masks for `forward`: 0, or $1/(1-\mathrm{rate})$."
         masks = [(rng.rand(rows, size) >= self.rate) / (1 - self.rate)
-                 for size in parameters.sizes[1:-1]]
+                 for size in parameters.sizes[1:-1]]          # (12.6)
         return [None] + [mask.astype(parameters.theta.dtype)
                          for mask in masks]
 
@@ -94,5 +94,5 @@ def clip_gradient(
     require(max_norm > 0, "max_norm", max_norm, "> 0")
     norm = float(np.linalg.norm(gradient.theta))
     if norm > max_norm:
-        gradient.theta[...] *= max_norm / norm
+        gradient.theta[...] *= max_norm / norm     # (12.9)
     return norm

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['PENALTIES', 'FORMAT', 'MAX_SETTINGS', 'MAX_BYTES', 'MAX_MEMBERS', 'MEMBER', 'NPY', 'SaveError', 'demand', 'name_in',
            'named', 'settings_of', 'arrays_of', 'text_of', 'as_npy', 'digest_of', 'packed', 'from_npy',
-           'refuse_odd_end', 'members_of', 'set_random_state', 'refuse_misfits', 'put_back', 'read_settings',
+           'refuse_odd_end', 'members_of', 'set_random_state', 'refuse_wrong_weights', 'put_back', 'read_settings',
            'unpacked', 'weights_of', 'made_of', 'load', 'understood', 'is_running', 'remove_leftovers', 'write_whole',
            'save', 'checkpoint']
 
@@ -198,7 +198,7 @@ def set_random_state(rng: "np.random.RandomState", keys: np.ndarray,
         "no position of a random state")
     rng.set_state(("MT19937", keys, place, has_gauss, gauss))
 
-def refuse_misfits(arrays: dict, settings: dict,
+def refuse_wrong_weights(arrays: dict, settings: dict,
                    net: NeuralNet) -> None:
     "The arrays must be those that this network would be saved with."
     dtype, count = net.parameters.theta.dtype, len(net.parameters.theta)
@@ -255,7 +255,7 @@ def unpacked(data: bytes) -> NeuralNet:
     demand(weights_of(settings["sizes"]) == len(arrays["theta"]),
            "sizes and weights do not agree")
     net = made_of(settings)
-    refuse_misfits(arrays, settings, net)
+    refuse_wrong_weights(arrays, settings, net)
     put_back(net, settings, arrays)
     demand(text_of(net) == text.tobytes(),
            "its settings are not as `save` writes them")

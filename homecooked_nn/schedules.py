@@ -8,7 +8,7 @@ __all__ = ['step_decay', 'cosine', 'warmup']
 # %% ../nbs/11_schedules.ipynb #75fcb86b
 import math
 
-from .sgd import require
+from .support import require
 
 # %% ../nbs/11_schedules.ipynb #38705119
 def step_decay(
@@ -20,7 +20,7 @@ def step_decay(
     require(0 < rate < math.inf, "rate", rate, "> 0 and finite")
     require(every >= 1, "every", every, "at least 1 step")
     require(0 < factor <= 1, "factor", factor, "in (0, 1]")
-    return lambda t: rate * factor**(t // every)
+    return lambda t: rate * factor**(t // every)     # (11.5)
 
 # %% ../nbs/11_schedules.ipynb #2b2373f0
 def cosine(
@@ -36,6 +36,7 @@ def cosine(
     require(0 <= end <= rate, "end", end,
             f"from 0 to the rate, {rate!r}")
     def schedule(t):
+        # (11.6)
         share = min(t / steps, 1)
         return end + (rate - end) * (1 + math.cos(math.pi * share)) / 2
     return schedule
@@ -54,5 +55,5 @@ def warmup(
     require(steps >= 1, "steps", steps, "at least 1")
     def warmed(t):
         rate = schedule(t) if callable(schedule) else schedule
-        return rate * min((t + 1) / steps, 1)
+        return rate * min((t + 1) / steps, 1)        # (11.7)
     return warmed

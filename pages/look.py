@@ -84,6 +84,8 @@ def shown_cell(cell, folder, page):
     if options.get("output", True):
         parts += [shown_output(output, options, folder, f"{page}-{cell['id']}-{number}")
                   for number, output in enumerate(cell["outputs"])]
+    if options.get("output") == "asis":
+        return "\n\n".join(parts)
     return "::: {.cell}\n" + "\n\n".join(parts) + "\n:::"
 
 
@@ -165,6 +167,7 @@ def render(proc, out):
         (out / f"{look}.css").write_text(stylesheet(look, theme, proc, modules), encoding="utf-8")
     pages = {path.name: markdown_of(path, out) for path in sorted([*proc.glob("*.ipynb"), *proc.glob("*.qmd")])}
     titles = {name: (front["output-file"], front["title"]) for name, (front, _) in pages.items()}
+    footer = pypandoc.convert_text(" ".join(website["page-footer"].values()), "html5", format="markdown")
     order, template = [*flat(website["sidebar"]["contents"])], Path(__file__).with_name("frame.html")
     for name, (front, text) in pages.items():
         near = order.index(name) if name in order else None
@@ -175,7 +178,7 @@ def render(proc, out):
                       "head": html_options["include-in-header"]["text"], "site": website["title"],
                       "canonical": f"{website['site-url']}/{front['output-file']}",
                       "card": f"{website['site-url']}/{front.get('image', website['image'])}",
-                      "favicon": website["favicon"], "footer": website["page-footer"]["left"]}
+                      "favicon": website["favicon"], "footer": footer}
         page = pypandoc.convert_text(text, "html5", format="markdown", extra_args=[
             *PANDOC[4:], f"--template={template}", "--metadata", f"pagetitle={front['title']}",
             "--metadata", f"title={front['title']}", "--metadata", f"description={front.get('description', '')}",

@@ -78,10 +78,11 @@ def public_names():
     return {*re.findall(r"^###+ ([\w.]+)$", shown, re.M)}
 
 
-def linked_code(span):
-    "Inline code, a link into the reference if it is a public name: `relu`, `nn.relu` or `NeuralNet.fit`."
+def linked_code(span, before=""):
+    "Inline code, a link into the reference if it is a public name of ours: `relu`, `nn.relu`, `NeuralNet.fit`."
     name = span.strip("`").removeprefix("nn.")
-    return f"[{span}](api.ipynb#{name})" if name in public_names() else span
+    theirs = re.search(r"(?:NumPy|PyTorch|Keras|scikit-learn|SciPy|mlxtend)'?s? $", before)
+    return f"[{span}](api.ipynb#{name})" if name in public_names() and not theirs else span
 
 
 def linked_prose(text, page):
@@ -116,9 +117,14 @@ def linked(text, page):
     parts, end = [], 0
     for match in KEPT.finditer(text):
         parts.append(linked_prose(text[end:match.start()], page))
-        parts.append(linked_code(match[0]) if match["code"] else match[0])
+        parts.append(linked_code(match[0], text[:match.start()]) if match["code"] else match[0])
         end = match.end()
     return "".join([*parts, linked_prose(text[end:], page)])
+
+
+def with_close_marks(text):
+    "A comma or full stop behind a formula stays on its line: U+2060 joins the two."
+    return re.sub(r"((?<![\\$])\$(?=\S)[^$\n]+?(?<=\S)\$)(?=[,.;:)?!])", "\\1\u2060", text)
 
 
 def with_anchors(text):
@@ -136,7 +142,7 @@ def with_pictures(text):
 
 def plain_html(html):
     "HTML as a block of markdown, which Quarto passes on as it is."
-    html = html.replace("<table", '<table data-quarto-disable-processing="true"')
+    html = html.replace(' border="1"', "").replace("<table", '<table data-quarto-disable-processing="true"')
     return f"```{{=html}}\n{html.strip()}\n```"
 
 
@@ -171,7 +177,7 @@ class Page(Processor):
 
     def markdown(self, text):
         self.runs_at = re.search(r"^\[Run on Kaggle\].*$", text, re.M) or self.runs_at
-        text = with_pictures(with_anchors(linked(text, self.name)))
+        text = with_close_marks(with_pictures(with_anchors(linked(text, self.name))))
         if not self.post and self.name[:2].isdigit():
             text, found = re.subn(r"(?<![\w\[])([Tt]he post)\b(?![^\[]*\]\()", rf"[\1]({POST})", text, count=1)
             self.post = bool(found)

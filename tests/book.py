@@ -12,7 +12,8 @@ import yaml
 REPO = Path(__file__).resolve().parent.parent
 NBS = REPO / "nbs"
 CHAPTERS = sorted(NBS.glob("[0-9][0-9]_*.ipynb"))
-NOTEBOOKS = [*CHAPTERS, NBS / "api.ipynb", NBS / "index.ipynb"]    # those that run
+APPENDIX = sorted(NBS.glob("A[0-9]_*.ipynb"))      # modules that are no chapter's idea
+NOTEBOOKS = [*CHAPTERS, *APPENDIX, NBS / "api.ipynb", NBS / "index.ipynb"]    # those that run
 PAGES = [*NOTEBOOKS, NBS / "references.ipynb"]
 
 
@@ -41,6 +42,9 @@ def module_of(path):
     "The name of the module that a chapter exports, or None."
     found = re.search(r"^#\| default_exp (\w+)", "\n".join(c["source"] for c in cells(path)), re.M)
     return found and found[1]
+
+
+EXPORTING = [path for path in [*CHAPTERS, *APPENDIX] if module_of(path)]
 
 
 def outputs_text(cell):

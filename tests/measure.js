@@ -16,7 +16,7 @@
     const tag = rendered.querySelector(":scope > .tag")?.getBoundingClientRect();
     const source = start(formula.querySelector("annotation").textContent);
     if (formula.scrollWidth > formula.clientWidth + 1) found.cut.push(source);
-    const over = part => tag && part.right > tag.left && part.left < tag.right
+    const over = part => tag && part.right + 16 > tag.left && part.left < tag.right      // and room beside it
       && part.bottom > tag.top && part.top < tag.bottom;
     if (parts.some(over)) found.cut.push("under its number: " + source);
   }

@@ -25,10 +25,10 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import place
-from book import CHAPTERS, REPO, cells, directives, module_of
+from book import CHAPTERS, EXPORTING, REPO, cells, directives, module_of
 
 BANK = Path(__file__).with_suffix(".txt")
-OWNER = {module_of(chapter): chapter.name for chapter in CHAPTERS if module_of(chapter)}
+OWNER = {module_of(path): path.name for path in EXPORTING}
 CONTRACTS = ("gradients", "learning", "network", "saving", "errors", "progress", "exercises",
              "reprs", "properties", "compiled", "engine")                # tests/test_<name>.py
 TOGETHER = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
@@ -140,9 +140,9 @@ def needs(chapter):
 
 
 def judges(mutant, seconds):
-    "The chapters that may kill it: its own, then the later ones, the quickest first."
+    "The chapters that may kill it: its own, then those that use its module, the quickest first."
     own = OWNER[mutant.module]
-    later = [c.name for c in CHAPTERS if c.name > own and mutant.module in needs(c)]
+    later = [c.name for c in CHAPTERS if c.name != own and mutant.module in needs(c)]
     return [own, *sorted(later, key=lambda name: seconds.get(name, 0))]
 
 

@@ -1,4 +1,4 @@
-"""The tables that passes share: what is reused, what stays apart, and what memory is bounded."""
+"""What a pass makes is its own, keeps its kind of number, and needs bounded memory."""
 import copy
 import re
 import tracemalloc
@@ -30,45 +30,29 @@ def plainly(parameters, activations, X):
     return z, a
 
 
-def test_two_passes_have_two_traces_unless_one_is_handed_in():
+def test_two_passes_share_nothing():
     parameters = network()
     one, other = nn.forward(parameters, LAYERS, X), nn.forward(parameters, LAYERS, 2 * X)
-    kept = [a.copy() for a in one.a + one.z]
     assert not any(np.shares_memory(p, q) for p in one.a + one.z for q in other.a + other.z)
-    assert nn.forward(parameters, LAYERS, X, out=other) is other
-    for table, was, again in zip(one.a + one.z, kept, other.a + other.z):
-        assert np.array_equal(table, was) and np.array_equal(table, again)
+    nn.backward(parameters, LAYERS, nn.bce, one, Y)
+    assert other.delta == [] and len({one, other}) == 2
 
 
-@pytest.mark.parametrize("rows, masks", [(69, None), (71, None), (70, [None, np.ones((70, 8)), None])])
-def test_a_trace_that_does_not_fit_is_left_alone(rows, masks):
-    parameters = network()
-    trace = nn.forward(parameters, LAYERS, X)
-    before = trace.yhat.copy()
-    fresh = nn.forward(parameters, LAYERS, -np.resize(X, (rows, 3)), masks, out=trace)
-    assert fresh is not trace and np.array_equal(trace.yhat, before)
-    copied = copy.deepcopy(trace)                       # its views are copies: not to be reused
-    assert nn.forward(parameters, LAYERS, -X, out=copied) is not copied
-
-
-@pytest.mark.parametrize("masked", [False, True])
 @pytest.mark.parametrize("weight", [None, RNG.rand(70)])
-def test_a_reused_trace_gives_what_a_new_one_gives(masked, weight):
-    parameters, trace, out = network(), None, network().zeros_like()
-    for seed in range(3):
-        rng = np.random.RandomState(seed)
-        rows, masks = rng.randn(70, 3), None
-        if masked:
-            masks = [rng.rand(70, 3) > 0.3, None, 2.0 * (rng.rand(70, 6) > 0.5)]
-        trace = nn.forward(parameters, LAYERS, rows, masks, out=trace)
-        nn.backward(parameters, LAYERS, nn.bce, trace, Y, weight, out=out)
-        fresh = nn.forward(parameters, LAYERS, rows, masks)
-        gradient = nn.backward(parameters, LAYERS, nn.bce, fresh, Y, weight)
-        assert np.array_equal(out.theta, gradient.theta)
-        assert all(map(np.array_equal, trace.delta, fresh.delta))
-        if masked:
-            assert np.array_equal(trace.layer_input(0), rows * masks[0])
-            assert np.array_equal(trace.layer_input(1), trace.a[1])
+def test_a_backward_pass_with_masks_is_one_by_hand(weight):
+    "W sees a behind its mask; what comes back is cut by the same mask."
+    parameters = network()
+    masks = [RNG.rand(70, 3) > 0.3, None, 2.0 * (RNG.rand(70, 6) > 0.5)]
+    trace = nn.forward(parameters, LAYERS, X, masks)
+    assert np.array_equal(trace.layer_input(0), X * masks[0])
+    assert np.array_equal(trace.layer_input(1), trace.a[1])
+    gradient = nn.backward(parameters, LAYERS, nn.bce, trace, Y, weight)
+    share = np.full(70, 1 / 70) if weight is None else weight / weight.sum()
+    delta = (trace.yhat - Y) * share[:, None]
+    assert np.allclose(gradient.W[2], (trace.a[2] * masks[2]).T @ delta, rtol=1e-12, atol=1e-15)
+    delta = (delta @ parameters.W[2].T * masks[2]) * (1 - trace.a[2]**2)
+    assert np.allclose(trace.delta[1], delta, rtol=1e-12, atol=1e-15)
+    assert np.allclose(gradient.W[1], trace.a[1].T @ delta, rtol=1e-12, atol=1e-15)
 
 
 @pytest.mark.parametrize("rows", [1, 9, 10, 255, 1000, 5000])
@@ -123,7 +107,7 @@ def quartic_gradient(yhat, y):
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-def test_a_readers_own_parts_need_no_out(dtype):
+def test_a_readers_own_parts_keep_the_dtype(dtype):
     parameters, layers = network(dtype), [swish, swish, nn.linear]
     trace = nn.forward(parameters, layers, X)
     nn.backward(parameters, layers, quartic, trace, Y)
@@ -135,8 +119,8 @@ def test_a_readers_own_parts_need_no_out(dtype):
 class Halved(nn.Adam):
     "A reader's optimizer: it makes a new vector, in float64."
 
-    def direction(self, theta, gradient):
-        return super().direction(theta, gradient).astype(float) / 2
+    def direction(self, theta, gradient, m, v):
+        return super().direction(theta, gradient, m, v).astype(float) / 2
 
 
 @pytest.mark.parametrize("optimizer", ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam",
@@ -146,7 +130,7 @@ def test_optimizers_stay_in_the_dtype_and_leave_the_gradient(optimizer):
                        dtype="float32", dropout=0.2, penalty=nn.L2(1e-3), clip_norm=1.0)
     net.fit(X, Y, epochs=2, learning_rate=nn.cosine(0.01, 10), sample_weight=np.ones(70), verbose=0)
     own = net.optimizer
-    assert {getattr(own, name).dtype for name in own.memory} | {own.room.dtype} == {np.dtype("f4")}
+    assert {getattr(own, name).dtype for name in own.memory} <= {np.dtype("f4")}
     gradient = np.ones_like(net.parameters.theta)
     own.step(net.parameters.theta, gradient, np.float64(0.1))
     assert (gradient == 1).all() and net.parameters.theta.dtype == np.dtype("f4")
@@ -157,29 +141,37 @@ def test_an_optimizer_may_walk_on_another_vector():
     sgd.step(long, np.ones(5))
     sgd.step(short, np.ones(2))
     sgd.step(long, np.ones(5))
-    room = sgd.room
-    sgd.step(long, np.ones(5))
-    assert (long == -0.5).all() and (short == 0.5).all() and sgd.room is room
+    assert (long == 0).all() and (short == 0.5).all()
 
 
-def test_memory_is_swept_at_every_hundredth_step_of_what_is_below_1e_30(monkeypatch):
+@pytest.mark.parametrize("optimizer", [nn.SGD(), nn.Nesterov(), nn.RMSProp(), nn.AdamW()])
+def test_a_long_vector_goes_in_pieces_as_a_short_one_goes_whole(optimizer):
+    whole, theta = copy.deepcopy(optimizer), np.random.RandomState(0).randn(40_000)
+    parts, slopes = theta.copy(), np.cos(theta)
+    for _ in range(3):
+        optimizer.step(parts, slopes)
+        whole.t, ends = optimizer.t - 1, range(0, 40_000, 10_000)
+        if whole.t == 0:
+            for name in whole.memory:
+                setattr(whole, name, np.zeros_like(theta))
+        rate, whole.t = whole.rate_now(), whole.t + 1
+        for start in ends:
+            part = slice(start, start + 10_000)
+            memory = [getattr(whole, name)[part] for name in whole.memory]
+            theta[part] -= rate * whole.direction(theta[part], slopes[part], *memory)
+    assert np.array_equal(theta, parts)
+
+
+def test_memory_below_1e_30_becomes_0_at_every_hundredth_step(monkeypatch):
     momentum, theta, swept = nn.Momentum(), np.zeros(4), []
     momentum.step(theta, theta)
     momentum.velocity[...] = 1e-31, -1e-31, 1e-30, -1
-    momentum.sweep()
+    momentum.flush_denormals()
     assert momentum.velocity.tolist() == [0, 0, 1e-30, -1]
-    monkeypatch.setattr(nn.Momentum, "sweep", lambda self: swept.append(self.t))
+    monkeypatch.setattr(nn.Momentum, "flush_denormals", lambda self: swept.append(self.t))
     for _ in range(300):
         momentum.step(theta, theta)
     assert swept == [100, 200, 300]
-
-
-def test_a_trace_is_itself_alone_and_takes_as_many_layers_as_it_has():
-    parameters, trace = network(), nn.forward(network(), LAYERS, X)
-    assert len({trace, nn.forward(parameters, LAYERS, X)}) == 2
-    for sizes in ((3, 8, 1), (3, 8, 6, 4, 1)):
-        layers = [nn.tanh] * (len(sizes) - 1)
-        assert nn.forward(network(sizes=sizes), layers, X, out=trace) is not trace
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])

@@ -15,13 +15,13 @@ SAMPLE = {                                                  # of module and func
     ("activations", "Activation.pullback"): "the slope is taken at a = f(z), not at z, on the way back",
     ("losses", "mse_row_gradient"): "its gradient is k times that of its loss",
     ("parameters", "he_normal"): "the variance is sqrt(2/n), as the post has it",
-    ("forward_pass", "Trace.empty"): "the bias never acts: the row of ones is a row of zeros",
+    ("forward_pass", "layer"): "the bias never acts",
     ("backprop", "backward"): "W is transposed on the way back, where it is square",
     ("sgd", "minibatches"): "the last, short batch is dropped",
     ("metrics", "bacc"): "labels (n,) against predictions (n, 1) broadcast to n x n",
     ("progress", "EarlyStopping.__call__"): "the best weights are kept by reference, not copied",
     ("network", "NeuralNet.predict"): "dropout is left on in predict",
-    ("saving", "refuse_misfits"): "weights that are nan are accepted"}
+    ("saving", "refuse_wrong_weights"): "weights that are nan are accepted"}
 
 
 @pytest.fixture(scope="module")

@@ -55,7 +55,7 @@ def test_float32_stays_float32():
     assert kinds == {np.dtype("float32")} == {net.predict(X).dtype}
 
 
-@pytest.mark.parametrize("loss, output, k", [("mse", "linear", 2), ("bce", "softmax", 2),
+@pytest.mark.parametrize("loss, output, k", [("mse", "linear", 2), ("bce", "sigmoid", 2),
                                              ("cce", "softmax", 2), ("mse", "leaky_relu", 1)])
 @pytest.mark.parametrize("hidden", ["linear", "relu", "leaky_relu", "sigmoid", "tanh", "softmax"])
 def test_float32_stays_float32_everywhere(loss, output, k, hidden):
@@ -250,10 +250,10 @@ def test_ctrl_c_warns_and_keeps_whole_epochs(how):
 class PressInStep(nn.Adam):
     "Adam under whose hand Ctrl-C is pressed in the middle of the fifth step."
 
-    def direction(self, theta, gradient):
+    def direction(self, theta, gradient, *memory):
         if self.t == 5:
             press()
-        return super().direction(theta, gradient)
+        return super().direction(theta, gradient, *memory)
 
 
 def test_ctrl_c_in_a_step_lets_the_step_end():

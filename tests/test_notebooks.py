@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import homecooked_nn as nn
-from book import CHAPTERS, NBS, NOTEBOOKS, REPO, cells, module_of, readme_text, run, settings, with_frame
+from book import APPENDIX, CHAPTERS, EXPORTING, NBS, NOTEBOOKS, REPO, cells, module_of, readme_text, run, settings, with_frame
 
-OWN = ["__main__", *(f"homecooked_nn.{m}" for m in map(module_of, CHAPTERS) if m)]    # __main__: the cells
+OWN = ["__main__", *(f"homecooked_nn.{m}" for m in map(module_of, EXPORTING) if m)]    # __main__: the cells
 KEPT = ("nbs", "homecooked_nn", "settings.ini", "setup.py", "pyproject.toml", "README.md")
 
 
@@ -74,10 +74,16 @@ def test_a_chapter_imports_only_earlier_ones():
             assert not uses or of <= chapter.stem[:2] or ahead, f"{chapter.stem} imports {module}"
 
 
+def test_the_appendix_imports_nothing_of_the_book():
+    for notebook in APPENDIX:
+        source = "\n".join(c["source"] for c in cells(notebook) if "export" in c["source"][:20])
+        assert "homecooked_nn" not in source, notebook.stem
+
+
 def test_every_exported_module_belongs_to_a_chapter():
     written = {"__init__", "_modidx"}
     modules = {p.stem for p in REPO.joinpath("homecooked_nn").glob("*.py")} - written
-    assert modules == {module_of(c) for c in CHAPTERS} - {None}
+    assert modules == {module_of(path) for path in EXPORTING}
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)

@@ -113,9 +113,9 @@ def test_the_order_within_a_batch_does_not_matter(kitchen, random):
 @given(kitchens())
 def test_doubling_the_loss_doubles_the_gradient(kitchen):
     net, X, y, _ = kitchen
-    single = nn.Loss(net.loss.row_loss, "single")
+    single = nn.Loss(net.loss.function, "single")
     single.def_gradient(net.loss.row_gradient)
-    double = nn.Loss(lambda yhat, y: 2 * net.loss.row_loss(yhat, y), "double")
+    double = nn.Loss(lambda yhat, y: 2 * net.loss.function(yhat, y), "double")
     double.def_gradient(lambda yhat, y: 2 * net.loss.row_gradient(yhat, y))
     yhat = net.predict(X)
     assert double(yhat, y) == 2 * single(yhat, y)
