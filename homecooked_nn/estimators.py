@@ -48,7 +48,7 @@ def seed_of(
 ) -> int:
     "The seed that the network is given."
     if isinstance(random_state, Integral):
-        return random_state
+        return int(random_state)
     return check_random_state(random_state).randint(2**31 - 1)
 
 def hold_out(
@@ -178,7 +178,8 @@ class NetEstimator(BaseEstimator):
 # %% ../nbs/21_estimators.ipynb #a7bb4184
 class NeuralNetClassifier(ClassifierMixin, NetEstimator):
     "Labels: two classes by sigmoid and bce, more by softmax and cce."
-    target_kind = {}                            # one label for each row
+    target_kind: dict = {}                      # one label for each row
+    classes_: np.ndarray                        # from the labels seen
 
     def partial_fit(self, X, y, classes=None, sample_weight=None):
         """One epoch on these rows.

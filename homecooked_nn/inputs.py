@@ -182,7 +182,7 @@ def as_positive(value, name: str) -> "float | None":
         return None
     if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"{name} is {value!r}; a number is wanted")
-    if not 0 < value < np.inf:
+    if not 0 < float(value) < np.inf:
         raise ValueError(
             f"{name} is {value}; it must be > 0 and finite")
     return float(value)
@@ -224,7 +224,7 @@ METRICS = {name: f for f in (bacc, acc, r2)
 INITIALIZERS = {f.__name__: f for f in (he_normal, glorot_normal,
                                         lecun_normal)}
 
-def choose(choice, kind: str, choices: dict, wanted: type):
+def choose(choice, kind: str, choices: dict, wanted):
     """A name becomes what it stands for in `choices`;
     a thing of the wanted type stays as it is."""
     if isinstance(choice, str) and choice.lower() in choices:
@@ -283,7 +283,7 @@ def as_dropout(dropout) -> "Dropout | None":
     if isinstance(dropout, bool) or not isinstance(dropout, Real):
         raise TypeError(
             f"dropout is {dropout!r}; a number in [0, 1) is wanted")
-    return Dropout(dropout)
+    return Dropout(float(dropout))
 
 def as_optimizer(optimizer) -> Optimizer:
     """An optimizer of our own: made from a name,

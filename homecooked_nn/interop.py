@@ -80,7 +80,9 @@ def onnx_graph(
     layers: list,    # as `layers_of` gives them
 ):                   # an onnx.GraphProto: X (n, n_0) -> yhat (n, n_L)
     "The nodes of all layers in a row, and their tensors; n is open."
-    helper, nodes, tensors = onnx.helper, [], {}
+    helper = onnx.helper
+    nodes: list = []
+    tensors: dict = {}
     names = ["X", *(f"a{l}" for l in range(1, len(layers))), "yhat"]
     for l, layer in enumerate(layers):
         more, read = onnx_layer(helper.make_node, l, layer,
@@ -149,7 +151,7 @@ def torch_layers(
     module,    # nn.Sequential
 ) -> list:     # per layer: its Linear, and the name of our activation
     "The chain as layers of ours; or an error says what misfits, where."
-    layers = []
+    layers: list = []
     for i, layer in enumerate(module):
         name = activation_of(nn, layer)
         if (type(layer) is nn.Linear

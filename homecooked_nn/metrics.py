@@ -28,7 +28,7 @@ def bacc(
     yhat, y = aligned(yhat, y)
     return float(np.mean(bmap(yhat) == y))            # (13.2)
 
-bacc.name = "binary_accuracy"
+setattr(bacc, "name", "binary_accuracy")
 
 # %% ../nbs/13_metrics.ipynb #b398fdb2
 def acc(
@@ -50,7 +50,7 @@ def acc(
             f"or one-hot rows of shape {yhat.shape}")
     return float(np.mean(yhat.argmax(axis=1) == labels))  # (13.3)
 
-acc.name = "accuracy"
+setattr(acc, "name", "accuracy")
 
 # %% ../nbs/13_metrics.ipynb #1153d890
 def r2(
@@ -74,8 +74,8 @@ def name_of(
 ) -> str:
     """What a metric is called in the history:
     its `name` if it has one, else the function's own."""
-    return (getattr(metric, "name", None)
-            or getattr(metric, "__name__", type(metric).__name__))
+    own = getattr(metric, "__name__", type(metric).__name__)
+    return getattr(metric, "name", None) or own
 
 def evaluate(
     parameters,       # of the network

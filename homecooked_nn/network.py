@@ -170,7 +170,7 @@ class NeuralNet:
         self.rng = np.random.RandomState(self.random_state)
         self.initializer(self.parameters, self.rng)
         self.optimizer.reset()
-        self.history = {}
+        self.history: "dict[str, list[float]]" = {}
         return self
 
     def recompile(self, metric=None, optimizer=None) -> "NeuralNet":
@@ -231,7 +231,8 @@ class NeuralNet:
         train = self._checked(X, y, sample_weight)
         valid = None
         if valid_data is not None:
-            valid = self._checked(*as_pair(valid_data), of="valid ")
+            valid_X, valid_y = as_pair(valid_data)
+            valid = self._checked(valid_X, valid_y, of="valid ")
         batch_size = as_count(batch_size, "batch_size", 1)
         epochs, rate = (as_count(epochs, "epochs", 0),
                         as_rate(learning_rate))
@@ -269,18 +270,21 @@ class NeuralNet:
 
     def _train(self, batches, rate) -> None:
         "Chapter 07's loop on this network, with what chapter 12 adds."
-        clip = [] if self.clip_norm is None else [self._clip]
         train_epoch(
             self.parameters, self.activations, self.loss,
             self.optimizer, batches, rate,
-            draw_masks=self._draw_masks if self.dropout else None,
-            adjust=[*self.penalties, *clip], gradient=self.gradient)
+            draw_masks=self._draw_masks,
+            adjust=[*self.penalties, self._clip],
+            gradient=self.gradient)
 
-    def _draw_masks(self, rows: int) -> list:
+    def _draw_masks(self, rows: int) -> "list | None":
+        if self.dropout is None:
+            return None
         return self.dropout.draw(self.parameters, rows, self.rng)
 
     def _clip(self, parameters, gradient) -> None:
-        clip_gradient(gradient, self.clip_norm)
+        if self.clip_norm is not None:
+            clip_gradient(gradient, self.clip_norm)
 
     def _scores(self, rows: Rows) -> dict:
         "Loss and metrics on the whole of a set."

@@ -177,15 +177,18 @@ class Film(FuncAnimation):
     """matplotlib's animation, saved on an opaque ground, and as HTML
     that loads nothing."""
 
-    def save(self, filename, writer="pillow", *, savefig_kwargs=None,
-             **options) -> None:
+    def save(self, filename, writer="pillow", fps=None, dpi=None,
+             codec=None, bitrate=None, extra_args=None, metadata=None,
+             extra_anim=None, savefig_kwargs=None, **options) -> None:
         """As in matplotlib; transparency lies on white, and the usual
         file is a GIF."""
-        *color, opacity = to_rgba(self._fig.get_facecolor())
+        figure = getattr(self, "_fig")
+        *color, opacity = to_rgba(figure.get_facecolor())
         ground = [opacity * part + 1 - opacity for part in color]
         look = {"facecolor": tuple(ground), "transparent": False,
                 **(savefig_kwargs or {})}
-        super().save(filename, writer, savefig_kwargs=look, **options)
+        super().save(filename, writer, fps, dpi, codec, bitrate,
+                     extra_args, metadata, extra_anim, look, **options)
 
     def to_jshtml(self, *arguments, **options) -> str:
         """Buttons, a slider and all frames in one text, with characters

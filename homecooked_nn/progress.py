@@ -82,6 +82,7 @@ class EarlyStopping:
                 "at least 1")
         require(self.min_delta >= 0, "min_delta", self.min_delta,
                 ">= 0")
+        self.best, self.best_epoch = float("inf"), 0
 
     def __call__(self, net, epoch: int, history: dict) -> bool:
         if not history:            # forgotten: the weights were reset
@@ -165,7 +166,8 @@ class Progress:
                 f"verbose is {verbose!r}; 0, 1 or 2 is wanted")
         self.epochs, self.verbose, self.interval, self.clock = (
             epochs, verbose, interval, clock)
-        self.epoch, self.line, self.last = 0, None, -float("inf")
+        self.line: "str | None" = None
+        self.epoch, self.last = 0, -float("inf")
         self.draw, self.in_notebook = None, False
 
     def __enter__(self):

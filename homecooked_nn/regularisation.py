@@ -33,6 +33,14 @@ class Penalty:
         gradient.theta[...] += (
             parameters.is_weight * self.slope(parameters.theta))
 
+    def cost(self, w: np.ndarray) -> np.ndarray:
+        "The price of each weight."
+        raise NotImplementedError
+
+    def slope(self, w: np.ndarray) -> np.ndarray:
+        "The slope of each price."
+        raise NotImplementedError
+
     def value(self, parameters: Parameters) -> float:
         "The price of all weights together."
         return float(

@@ -65,7 +65,7 @@ def settings_of(net: NeuralNet) -> dict:
         initializer=name_in(INITIALIZERS, net.initializer,
                             "initializer"),
         random_state=net.random_state,
-        position=net.rng.get_state()[2:],
+        position=tuple(net.rng.get_state())[2:],
         engine=net.engine,
         history=list(net.history))
 
@@ -75,7 +75,7 @@ def arrays_of(net: NeuralNet) -> dict:
     scores = [np.array(values, float)
               for values in net.history.values()]
     return {"theta": net.parameters.theta,
-            "random_state": net.rng.get_state()[1],
+            "random_state": tuple(net.rng.get_state())[1],
             **{f"optimizer_{name}": getattr(net.optimizer, name)
                for name in memory},
             **{f"history_{i}": values
@@ -140,8 +140,9 @@ NPY = re.compile(
 def from_npy(data: bytes, name: str) -> np.ndarray:
     "The array in the bytes of an .npy member, if text and bytes agree."
     text = NPY.match(data)
-    demand(text is not None,
-           f"{name} is not an array of a type that is written here")
+    if text is None:
+        raise SaveError(
+            f"{name} is not an array of a type that is written here")
     dtype, count = np.dtype(text[1].decode()), int(text[2])
     demand(len(data) - text.end() == count * dtype.itemsize,
            f"{name} claims {count} numbers, "
@@ -167,7 +168,7 @@ def members_of(data: bytes) -> dict:
         found, end = archive.infolist(), 0
         for info in found:
             name = info.orig_filename
-            demand(MEMBER.fullmatch(name),
+            demand(MEMBER.fullmatch(name) is not None,
                    f"it has a member named {name[:40]!r}")
             demand(info.compress_type == zipfile.ZIP_STORED
                    and not info.flag_bits & 1
@@ -190,7 +191,7 @@ def set_random_state(rng: "np.random.RandomState", keys: np.ndarray,
     # NumPy believes any position, so it is checked here
     place, has_gauss, gauss = position
     demand(keys.dtype == np.uint32 and keys.shape == (624,)
-           and keys[1:].any(),
+           and bool(keys[1:].any()),
            "its random state is not 624 numbers, or all are zero")
     demand(
         type(place) is int and 0 <= place <= 624 and has_gauss in (0, 1)

@@ -15,6 +15,8 @@ import numpy as np
 class Named:
     """A function that carries more: it keeps its name and docstring,
     and in a file or a copy its name stands for it."""
+    __name__: str
+    __qualname__: str
 
     def __init__(
         self,
@@ -77,7 +79,8 @@ def layer_step(trace, l: int) -> list:
         part[0] if part else None
         for part in (trace.a[l + 1:l + 2], trace.delta[l:l + 1]))
     with np.errstate(all="ignore"):
-        product = came_in.T @ delta if np.ndim(delta) == 2 else None
+        product = (None if delta is None or np.ndim(delta) < 2
+                   else came_in.T @ delta)
     arrays = (came_in, trace.z[l], a, delta, product)
     return ["" if array is None else folded(array) for array in arrays]
 

@@ -129,7 +129,7 @@ def readme_text():
     parts = []
     for cell in cells(NBS / "index.ipynb"):
         if cell["cell_type"] == "markdown":
-            parts.append(re.sub(r"\]\((?=images/|\d\d_|references)", "](nbs/", cell["source"]))
+            parts.append(re.sub(r"\]\((?=images/|[\dA]\d_|references)", "](nbs/", cell["source"]))
         elif not {"hide", "code-fold"} & set(directives(cell["source"])):
             parts.append(f"```python\n{cell['source']}\n```")
             shown = outputs_text(cell).rstrip()

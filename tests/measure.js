@@ -13,10 +13,11 @@
   for (const formula of main.querySelectorAll(".katex-display")) {
     const rendered = formula.querySelector(".katex-html");
     const parts = [...rendered.querySelectorAll(":scope > .base")].map(part => part.getBoundingClientRect());
-    const tag = rendered.querySelector(":scope > .tag")?.getBoundingClientRect();
+    const mark = rendered.querySelector(":scope > .tag"), tag = mark?.getBoundingClientRect();
+    const gap = mark && getComputedStyle(mark).position === "absolute" ? 16 : 0;      // room beside it
     const source = start(formula.querySelector("annotation").textContent);
     if (formula.scrollWidth > formula.clientWidth + 1) found.cut.push(source);
-    const over = part => tag && part.right + 16 > tag.left && part.left < tag.right      // and room beside it
+    const over = part => tag && part.right + gap > tag.left && part.left < tag.right
       && part.bottom > tag.top && part.top < tag.bottom;
     if (parts.some(over)) found.cut.push("under its number: " + source);
   }

@@ -194,9 +194,9 @@ absolute.def_gradient(lambda yhat, y: np.sign(yhat - y) / y.shape[1])
 def test_what_is_not_covered_runs_on_the_numpy_engine_and_says_so(changed, what):
     given = dict(input_size=3, hidden_size=(6, 1), activation=["relu", "sigmoid"], loss="bce", random_state=0)
     plain, asked = (nn.NeuralNet(**{**given, **changed}, engine=engine) for engine in ("numpy", "compiled"))
-    plain.fit(X, y, epochs=2, verbose=0)
+    plain.fit(X, Y, epochs=2, verbose=0)
     with pytest.warns(RuntimeWarning, match=f"compiled form of {what}; this fit runs on") as caught:
-        asked.fit(X, y, epochs=2, verbose=0)
+        asked.fit(X, Y, epochs=2, verbose=0)
     assert len(caught) == 1 and caught[0].filename == __file__
     assert np.array_equal(plain.parameters.theta, asked.parameters.theta)
 

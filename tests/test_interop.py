@@ -114,7 +114,7 @@ def test_the_onnx_model_says_what_browsers_read():
         assert end.name == name and rows.dim_param == "n" and columns.dim_value == size
         assert end.type.tensor_type.elem_type == onnx.TensorProto.FLOAT
     stored = {t.name: onnx.numpy_helper.to_array(t) for t in model.graph.initializer}
-    for l, (W, b) in enumerate(zip(net.parameters.W, net.parameters.b), 1):
+    for l, (W, b) in enumerate(zip(net.parameters.W, net.parameters.b)):
         assert np.array_equal(stored[f"W{l}"], W) and np.array_equal(stored[f"b{l}"], b)
     assert model.graph.node[-1].op_type == "Softmax"
     assert [(a.name, a.i) for a in model.graph.node[-1].attribute] == [("axis", 1)]

@@ -56,7 +56,7 @@ def tab(browser, address):
 
 def file_of(page):
     "The page that a notebook becomes: its name without the number."
-    return (page.stem[3:] if page.stem[:2].isdigit() else page.stem) + ".html"
+    return (page.stem[3:] if page.stem[:2].isdigit() else page.stem.lower()) + ".html"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
