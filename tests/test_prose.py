@@ -55,6 +55,19 @@ def test_figures_have_alt_text(notebook):
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_letters_in_figures_can_be_read(notebook):
+    "A figure is shown as wide as the text: letters of 9 points on 6.4 inches are 14 pixels there, 10 on a phone."
+    for cell in cells(notebook):
+        if "fig-alt" in directives(cell["source"]):
+            widths = map(float, re.findall(r"figsize=\(([\d.]+)", cell["source"]))
+            assert max(widths, default=6.4) <= 6.4, f"{notebook.stem}, cell {cell['id']}"
+            sizes = re.findall(r"(?:font|label)size=[\"']?([\w.-]+)", cell["source"])
+            small = [n for n in sizes if n in ("small", "x-small", "xx-small")
+                     or (re.fullmatch(r"[\d.]+", n) and float(n) < 9)]
+            assert not small, f"{notebook.stem}, cell {cell['id']}: {small}"
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_outputs_hold_no_error_and_no_path(notebook):
     for cell in cells(notebook):
         assert not any(o["output_type"] == "error" for o in cell.get("outputs", [])), cell["source"]

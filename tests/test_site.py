@@ -14,7 +14,7 @@ import yaml
 import homecooked_nn as nn
 from book import APPENDIX, CHAPTERS, EXPORTING, NBS, PAGES, REPO, cells, directives, exercise_of, module_of, outputs_text, run
 from pages.look import PANDOC, markdown_of, options_of
-from pages.step import KATEX, public_names, works
+from pages.step import KATEX, linked, public_names, with_anchors, with_close_marks, works
 
 CODE = r"```.*?```|~~~.*?~~~|``.+?``|`[^`\n]+`"
 FORMULA = r"\$\$(.+?)\$\$|(?<![\\$])\$(?=\S)([^$\n]+?)(?<=\S)\$(?![\d$])"
@@ -81,7 +81,7 @@ def test_each_public_name_stands_once_on_its_page(chapter, site):
     assert "show_doc" not in shown
     for name in importlib.import_module("homecooked_nn." + module_of(chapter)).__all__:
         found = re.findall(rf"^(?:def|class) {name}\b", shown, re.M) or re.findall(
-            rf"^{name}\b.* = ", shown, re.M)
+            rf"^{name}\b.* = |^ +{name} = .*\bnumba\b", shown, re.M)
         assert len(found) == 1, f"{name} stands there {len(found)} times"
 
 
@@ -258,3 +258,25 @@ def test_formulas_need_no_other_server(site):
     url = config()["format"]["html"]["html-math-method"]["url"]
     assert {"katex.min.js", "katex.min.css", "fonts"} <= {path.name for path in (site / url).iterdir()}
     assert any(url in pattern for pattern in config()["project"]["resources"])
+
+
+@pytest.mark.parametrize("written, made", [
+    ("as chapter 05 says", "as [chapter 05](05_backprop.ipynb) says"),
+    ("chapters 00 to 03 and 07", "chapters [00](00_kitchen.ipynb) to [03](03_parameters.ipynb) and [07](07_sgd.ipynb)"),
+    ("chapter 04 is this page, chapter 99 none", "chapter 04 is this page, chapter 99 none"),
+    ("by (5.2), not f(5.2) nor (0.25)", "by [(5.2)](05_backprop.ipynb#equation-5.2), not f(5.2) nor (0.25)"),
+    ("(4.5) is near", "[(4.5)](#equation-4.5) is near"),
+    ("`relu` and `nn.relu`, `np.maximum`", "[`relu`](api.ipynb#relu) and [`nn.relu`](api.ipynb#relu), `np.maximum`"),
+    ("NumPy's `tanh` is not ours", "NumPy's `tanh` is not ours"),
+    ("(Kingma and Ba 2015)", "([Kingma and Ba 2015](references.ipynb#kingma-2015))"),
+    ("## By (5.2)\nand $x=(5.2)$", "## By (5.2)\nand $x=(5.2)$"),
+    ("[chapter 05](x) and ``chapter 05``", "[chapter 05](x) and ``chapter 05``"),
+    ("```python\n# chapter 05\n```", "```python\n# chapter 05\n```")])
+def test_what_is_written_plainly_becomes_a_link(written, made, monkeypatch):
+    monkeypatch.chdir(REPO)
+    assert linked(written, "04_forward.ipynb") == made
+
+
+def test_formulas_get_anchors_and_keep_their_comma():
+    assert with_anchors("$$a \\tag{4.5}$$") == "[]{#equation-4.5}$$a \\tag{4.5}$$"
+    assert with_close_marks("for $a$, and $b$ too") == "for $a$\u2060, and $b$ too"
