@@ -63,7 +63,7 @@ export: .venv/.dev
 
 run: .venv/.dev
 	@$(KNOWN)
-	cd nbs && ../$(BIN)/exec_nb $(notdir $(CHAPTER)) --dest $(notdir $(CHAPTER)) --exc_stop
+	$(BIN)/python tests/book.py $(CHAPTER)
 
 clean-notebooks: .venv/.dev
 	$(BIN)/nbdev_clean

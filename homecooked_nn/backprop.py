@@ -28,7 +28,8 @@ def backward(
 
     Source: Goodfellow et al. 2016, alg. 6.4."""
     gradient = parameters.zeros_like() if out is None else out
-    z, a, trace.delta = trace.z, trace.a, [None] * len(trace.z)
+    z, a = trace.z, trace.a
+    trace.delta = [None] * len(z)
     delta = output_delta(loss, activations[-1], z[-1], a[-1],
                          y, weight)                           # (5.1)
     for l in reversed(range(len(z))):

@@ -81,10 +81,10 @@ def forward(
     refuse_mismatch(parameters, activations, X)
     trace = Trace([X], masks=masks)                          # (4.4)
     for l, f in enumerate(activations):
-        z, a = layer(trace.layer_input(l),                   # (4.7)
-                     parameters.W[l], parameters.b[l], f)
-        trace.z.append(z)                                    # (4.5)
-        trace.a.append(a)                                    # (4.6)
+        z, a = layer(trace.layer_input(l), parameters.W[l],
+                     parameters.b[l], f)             # (4.5) to (4.7)
+        trace.z.append(z)
+        trace.a.append(a)
     return trace
 
 # %% ../nbs/04_forward.ipynb #498e6e9e
@@ -105,7 +105,7 @@ def outputs(
     for start in range(0, max(len(X), 1), rows):
         a = X[start:start + rows]                            # (4.4)
         for W, b, f in zip(parameters.W, parameters.b, activations):
-            z, a = layer(a, W, b, f)
+            z, a = layer(a, W, b, f)                 # (4.5), (4.6)
         blocks.append((z, a))
     z, yhat = map(np.concatenate, zip(*blocks))
     return z, yhat

@@ -137,7 +137,22 @@ def readme_text():
     return "\n\n".join(parts) + "\n"
 
 
+def run_in_place(notebook):
+    "Run a notebook and keep what it puts out, and nothing of what it put out before."
+    book = json.loads(notebook.read_text(encoding="utf-8"))
+    for cell in book["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = []
+    notebook.write_text(json.dumps(book, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    run("exec_nb", notebook.name, "--dest", notebook.name, "--exc_stop", cwd=NBS)
+    run("nbdev_clean", "--fname", notebook)
+
+
 if __name__ == "__main__":
-    for chapter in CHAPTERS:
-        chapter.write_text(with_frame(chapter), encoding="utf-8")
-    REPO.joinpath("README.md").write_text(readme_text(), encoding="utf-8")
+    if sys.argv[1:]:                    # run these
+        for path in sys.argv[1:]:
+            run_in_place(Path(path).resolve())
+    else:                               # write what repeats
+        for chapter in CHAPTERS:
+            chapter.write_text(with_frame(chapter), encoding="utf-8")
+        REPO.joinpath("README.md").write_text(readme_text(), encoding="utf-8")

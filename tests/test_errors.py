@@ -1,4 +1,5 @@
 """Bad input is refused before any weight changes, and the message says what came and what was wanted."""
+import functools
 import re
 
 import numpy as np
@@ -240,3 +241,32 @@ def test_theta_cannot_be_replaced_by_mistake():
         net.parameters.theta = np.zeros(13)
     with pytest.raises(TypeError):
         net.parameters.W[0] = np.zeros((2, 3))
+
+
+@nn.Activation
+def bare(z):
+    return z
+
+
+@nn.Loss.named("bare loss")
+def bare_loss(yhat, y):
+    return (yhat - y).sum(axis=1)
+
+
+@pytest.mark.parametrize("use, message", [
+    (lambda: bare.derivative(1.0), "bare has no derivative; attach one: @bare.def_derivative"),
+    (lambda: bare.pullback(X, X, X), "bare has no derivative; attach one: @bare.def_derivative"),
+    (lambda: nn.softmax.derivative(X), "softmax has no slope of its own at each entry; use its pullback"),
+    (lambda: bare_loss.gradient(X, X), "bare loss has no gradient; attach one: @bare_loss.def_gradient"),
+    (lambda: nn.mse.from_logits(X, X), "mean_square_error has no matched activation; call it on yhat"),
+    (lambda: nn.Activation(functools.partial(np.add, 1)), "Activation wants a function that has a name, not"),
+    (lambda: nn.NeuralNet(2, (3, 1), [bare, "linear"], "mse").step(X[:, :2], X[:, :1]),
+     "bare has no derivative; attach one: @bare.def_derivative")])
+def test_a_part_that_is_missing_says_what_to_attach(use, message):
+    with pytest.raises(TypeError, match="^" + re.escape(message)):
+        use()
+
+
+def test_a_negative_weight_is_refused():
+    with pytest.raises(ValueError, match=re.escape("weight holds -1.0; every weight must be >= 0")):
+        nn.mse(np.ones((2, 1)), np.ones((2, 1)), [1.0, -1.0])

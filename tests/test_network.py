@@ -300,3 +300,78 @@ def test_epochs_zero_changes_nothing():
     start = net.parameters.theta.copy()
     assert net.fit(X, Y, epochs=0, verbose=0).history == {}
     assert np.array_equal(net.parameters.theta, start)
+
+
+def changed_by(change, engine, optimizer="sgd"):
+    "The losses of six epochs, with `change(net)` called behind the third."
+    net = nn.NeuralNet(3, (6, 1), ["relu", "sigmoid"], "bce", optimizer=optimizer, random_state=0, engine=engine)
+    rng = np.random.RandomState(0)
+    rows, labels = rng.randn(60, 3), (rng.rand(60) > 0.5) * 1.0
+
+    def callback(net, epoch, history):
+        if epoch == 3:
+            change(net)
+    return net.fit(rows, labels, epochs=6, verbose=0, callbacks=callback)
+
+
+CHANGES = {
+    "adam": lambda net: setattr(net, "optimizer", nn.Adam(0.01)),
+    "tanh": lambda net: net.activations.__setitem__(0, nn.tanh),
+    "mse": lambda net: setattr(net, "loss", nn.mse),
+    "penalty": lambda net: net.penalties.append(nn.L2(0.1)),
+    "reset": lambda net: net.reset_weights(5)}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_a_callback_changes_is_seen_in_the_next_epoch(what):
+    untouched = changed_by(lambda net: None, "numpy")
+    changed = changed_by(CHANGES[what], "numpy")
+    assert not np.allclose(changed.parameters.theta, untouched.parameters.theta)
+    if what == "reset":
+        assert len(changed.history["train_loss"]) == 3
+    else:
+        assert changed.history["train_loss"][:3] == untouched.history["train_loss"][:3]
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_both_engines_see_what_a_callback_changes(what):
+    pytest.importorskip("numba")
+    numpy, compiled = (changed_by(CHANGES[what], engine) for engine in ("numpy", "compiled"))
+    assert np.allclose(numpy.parameters.theta, compiled.parameters.theta, rtol=1e-10, atol=1e-12)
+    for name, losses in numpy.history.items():
+        assert np.allclose(losses, compiled.history[name], rtol=1e-10)
+
+
+@nn.Activation
+def cube(z):
+    return z**3
+
+
+def test_what_a_callback_brings_in_and_machine_code_lacks_is_handed_over_once():
+    pytest.importorskip("numba")
+    cube.def_derivative(lambda z, a: 3 * z**2)
+    own = lambda net: net.activations.__setitem__(0, cube)      # noqa: E731
+    with pytest.warns(RuntimeWarning, match="compiled form of the activation cube") as caught:
+        handed = changed_by(own, "compiled")
+    assert len(caught) == 1
+    assert np.allclose(handed.parameters.theta, changed_by(own, "numpy").parameters.theta, rtol=1e-10)
+
+
+def test_early_stopping_after_a_reset_or_another_optimizer_keeps_the_best_of_what_is_left():
+    stopping = nn.EarlyStopping(patience=2, monitor="train_loss")
+    rng = np.random.RandomState(0)
+    net = nn.NeuralNet(2, (4, 1), ["relu", "linear"], "mse", random_state=0)
+    again = [lambda net, epoch, history: epoch == 2 and net.reset_weights(7) and None, stopping]
+    net.fit(rng.randn(40, 2), rng.randn(40), epochs=8, verbose=0, callbacks=again)
+    assert stopping.best == min(net.history["train_loss"]) and stopping.best_epoch >= 3
+
+    worse = nn.EarlyStopping(patience=1, monitor="train_loss")
+    net = nn.NeuralNet(2, (4, 1), ["relu", "linear"], "mse", optimizer="adam", random_state=0)
+
+    def swap(net, epoch, history):
+        if epoch == 3:
+            net.optimizer = nn.SGD(0.7)
+    net.fit(5 * rng.randn(40, 2), 5 * rng.randn(40), epochs=8, verbose=0, callbacks=[worse, swap])
+    kept = net.optimizer
+    assert isinstance(kept, nn.SGD) == (worse.best_epoch > 3) and vars(kept).keys() >= {"learning_rate", "t"}
+    assert isinstance(kept, nn.Adam) or "m" not in vars(kept)
