@@ -280,3 +280,20 @@ def test_what_is_written_plainly_becomes_a_link(written, made, monkeypatch):
 def test_formulas_get_anchors_and_keep_their_comma():
     assert with_anchors("$$a \\tag{4.5}$$") == "[]{#equation-4.5}$$a \\tag{4.5}$$"
     assert with_close_marks("for $a$, and $b$ too") == "for $a$\u2060, and $b$ too"
+
+
+def test_the_pages_keep_what_readers_asked_for():
+    "The system's dark setting, canonical links, code that scrolls, and room for 72 columns."
+    html, website = config()["format"]["html"], config()["website"]
+    assert html["respect-user-color-scheme"] and html["canonical-url"] and website["favicon"]
+    assert html["code-overflow"] == "scroll" and int(html["grid"]["body-width"].removesuffix("px")) >= 850
+    assert html["html-math-method"]["method"] == "katex"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_folded_code_says_what_it_draws_only_where_it_draws(page, site):
+    for cell in cells(site / page.name):
+        options = options_of(cell["source"])[0] if cell["cell_type"] == "code" else {}
+        if options.get("code-fold"):
+            drawn = any("image/png" in output.get("data", {}) for output in cell["outputs"])
+            assert drawn != ("code-summary" in options), f"{page.stem}: {cell['source'][:80]}"
