@@ -37,14 +37,9 @@ KEPT = re.compile(r"""
 """, re.M | re.S | re.X)
 
 
-def notebook_of(number):
-    "The notebook of a chapter: '05' -> '05_backprop.ipynb', or None."
-    return chapters().get(number)
-
-
 @cache
 def chapters():
-    "For each chapter's number its notebook."
+    "For each chapter's number its notebook: '05' -> '05_backprop.ipynb'."
     return {path.name[:2]: path.name for path in sorted(get_config().nbs_path.glob("[0-9][0-9]_*.ipynb"))}
 
 
@@ -90,11 +85,12 @@ def linked_prose(text, page):
     def chapter(match):
         "`chapters 00 to 07`: each number is a link; a single one takes the word along."
         numbers = re.findall(r"\d\d", match[0])
-        if any(notebook_of(number) is None for number in numbers):
+        if not set(numbers) <= set(chapters()):
             return match[0]
         if len(numbers) == 1:
-            return match[0] if notebook_of(numbers[0]) == page else f"[{match[0]}]({notebook_of(numbers[0])})"
-        return re.sub(r"\d\d", lambda m: f"[{m[0]}]({notebook_of(m[0])})", match[0])
+            notebook = chapters()[numbers[0]]
+            return match[0] if notebook == page else f"[{match[0]}]({notebook})"
+        return re.sub(r"\d\d", lambda m: f"[{m[0]}]({chapters()[m[0]]})", match[0])
 
     def equation(match):
         target = equations().get(match[1])

@@ -3,7 +3,6 @@ import contextlib
 import inspect
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -331,9 +330,6 @@ def test_a_table_of_ones_own(page):
 
 # A real browser.
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-         "--disable-component-update --disable-sync").split()
 CONTROL = ("stSelectbox stNumberInput stSlider stButton stDownloadButton stFileUploader stExpander "
            "stElementToolbarButton").split()
 
@@ -362,15 +358,6 @@ def address(tmp_path_factory):
     finally:
         server.terminate()
         server.wait()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium: on Debian, apt-get install chromium")
-    with playwright.sync_playwright() as running:
-        yield running.chromium.launch(executable_path=CHROMIUM, args=QUIET)
 
 
 @pytest.fixture

@@ -109,8 +109,9 @@ def test_links_between_the_documents_lead_somewhere():
 def test_the_owner_and_the_version_stand_in_one_place():
     owner, version = settings()["user"], settings()["version"]
     assert nn.__version__ == version
-    for name in ("CITATION.cff", "_quarto.yml", "README.md"):
+    for name in ("CITATION.cff", "_quarto.yml", "README.md", "nbs/api.ipynb"):
         text = REPO.joinpath(name).read_text(encoding="utf-8")
         for found in re.findall(r"github\.com/([\w-]+)/homecooked_nn", text):
             assert found == owner, f"{name} names {found}"
     assert f"version: {version}" in REPO.joinpath("CITATION.cff").read_text()
+    assert f"Version {version}, " in REPO.joinpath("README.md").read_text(encoding="utf-8")

@@ -10,8 +10,6 @@ import pytest
 from book import PAGES
 from pages.look import processed, render
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 
 
@@ -31,15 +29,6 @@ def address(tmp_path_factory):
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium: on Debian, apt-get install chromium")
-    with playwright.sync_playwright() as running:
-        yield running.chromium.launch(executable_path=CHROMIUM, args=QUIET)
 
 
 @pytest.fixture
