@@ -77,7 +77,7 @@ def choose_data() -> None:
     "Which data, how many, how noisy; or a table of one's own."
     st.subheader("Data", anchor=False)
     st.selectbox("data", DATA, key="data", help=see(
-        "What to learn. Three quarters are learned from, the rest only measures.", "18_moons"))
+        "What to learn. Three quarters are learned from, the rest only measures.", "16_moons"))
     if state.data == "your own CSV":
         st.file_uploader("CSV file", "csv", key="file", max_upload_size=1, help=(
             f"A table with the names of its columns in the first line, numbers, at most {MAX_BYTES} "
@@ -85,7 +85,7 @@ def choose_data() -> None:
     elif state.data != "digits":
         st.slider("points", 100, 2000, step=100, key="points", help="How many rows there are.")
         st.slider("noise", 0.0, 0.5, step=0.05, key="noise", help=see(
-            "How far the points are scattered around the truth.", "17_regression"))
+            "How far the points are scattered around the truth.", "15_regression"))
 
 
 def choose_layers() -> None:
@@ -273,7 +273,7 @@ def show_takeaway(kitchen: Kitchen) -> None:
         st.code(kitchen.code())
     st.download_button("Download the network", kitchen.file, "network.npz",
                        "application/octet-stream", on_click="ignore", help=see(
-                           "A file that `homecooked_nn.load` reads.", "20_saving"))
+                           "A file that `homecooked_nn.load` reads.", "21_saving"))
 
 
 def show(kitchen: Kitchen) -> None:

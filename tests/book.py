@@ -47,6 +47,30 @@ def module_of(path):
 EXPORTING = [path for path in [*CHAPTERS, *APPENDIX] if module_of(path)]
 
 
+def is_folded(cell):
+    "Whether a code cell's lines are hidden from a reader until asked for."
+    flags = directives(cell["source"])
+    return bool({"hide", "code-fold"} & {*flags}) or flags.get("echo") is False
+
+
+def minutes(path):
+    """How long a slow reader takes: 200 words of prose a minute, 10 seconds a line of code, a minute a
+    numbered formula; three a task whose answer is a value, six one whose answer is a function."""
+    seconds = 0
+    for cell in cells(path):
+        source = re.sub(r"<details>.*?</details>", "", cell["source"], flags=re.S)
+        if exercise_of(cell):
+            seconds += 360 if "cases" in source else 180
+        elif cell["cell_type"] == "code":
+            lines = [line for line in source.splitlines() if line.strip() and not line.startswith("#|")]
+            seconds += 0 if is_folded(cell) else 10 * len(lines)
+        else:
+            formulas = re.findall(r"\$\$.*?\$\$", source, re.S)
+            seconds += 60 * sum("tag{" in formula for formula in formulas)
+            seconds += 60 / 200 * len(re.sub(r"\$\$.*?\$\$", " ", source, flags=re.S).split())
+    return round(seconds / 60)
+
+
 def outputs_text(cell):
     "All text that a code cell has put out."
     parts = []

@@ -382,7 +382,7 @@ sys.meta_path = [Hidden if finder is PathFinder else finder for finder in sys.me
 
 
 def test_the_chapter_runs_without_the_packages():
-    code = [c["source"] for c in cells(NBS / "22_interop.ipynb") if c["cell_type"] == "code"]
+    code = [c["source"] for c in cells(NBS / "23_interop.ipynb") if c["cell_type"] == "code"]
     done = run_python("\n".join([HIDDEN, "import matplotlib; matplotlib.use('Agg')", *code]))
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("left out, not installed here: torch") >= 4

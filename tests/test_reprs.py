@@ -133,7 +133,7 @@ def test_a_history_is_a_data_frame_in_one_call():
     assert list(frame) == list(net.history) and frame.index.name == "epoch"
     assert list(frame.index) == [1, 2, 3, 4, 5, 6] and (frame.dtypes == float).all()
     assert frame.loc[6, "valid_loss"] == net.history["valid_loss"][-1]
-    assert any("pd.DataFrame(" in cell["source"] for cell in cells(NBS / "16_network.ipynb"))
+    assert any("pd.DataFrame(" in cell["source"] for cell in cells(NBS / "20_fit.ipynb"))
 
 
 def test_histories_of_unequal_lists_are_told_apart_by_a_dict_for_each_call():
@@ -146,7 +146,7 @@ def test_histories_of_unequal_lists_are_told_apart_by_a_dict_for_each_call():
 
 def test_another_bar_can_take_the_place_of_the_line(capsys):
     pytest.importorskip("tqdm")
-    code, = (found for cell in cells(NBS / "16_network.ipynb") if cell["cell_type"] == "markdown"
+    code, = (found for cell in cells(NBS / "20_fit.ipynb") if cell["cell_type"] == "markdown"
              for found in re.findall(r"```python\n(.*?)```", cell["source"], re.S) if "tqdm" in found)
     space, told = {"net": network(), "X": X, "y": Y}, io.StringIO()
     with redirect_stderr(told):
