@@ -60,7 +60,7 @@ def minutes(path):
     for cell in cells(path):
         source = re.sub(r"<details>.*?</details>", "", cell["source"], flags=re.S)
         if exercise_of(cell):
-            seconds += 360 if "cases" in source else 180
+            seconds += 360 if "def " in source else 180
         elif cell["cell_type"] == "code":
             lines = [line for line in source.splitlines() if line.strip() and not line.startswith("#|")]
             seconds += 0 if is_folded(cell) else 10 * len(lines)
@@ -173,7 +173,9 @@ def run_in_place(notebook):
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:                    # run these
+    if sys.argv[1:] == ["minutes"]:
+        print(*(f"{minutes(path):4}  {path.stem}" for path in CHAPTERS), sep="\n")
+    elif sys.argv[1:]:                  # run these
         for path in sys.argv[1:]:
             run_in_place(Path(path).resolve())
     else:                               # write what repeats
