@@ -196,7 +196,7 @@ def check(
     and name the mistake where it is known."""
     if tolerance is None:
         tolerance = 0.05 if statistic else 1e-9 if cases else 1e-3
-    if cases is not None and not is_blank(yours) and not callable(yours):
+    if cases and not is_blank(yours) and not callable(yours):
         verdict = Verdict(
             False, None,
             f"Not yet: a function is wanted, {yours!r:.60} came.")
