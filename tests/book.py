@@ -1,4 +1,5 @@
 """What the tests need to know about the notebooks."""
+import ast
 import configparser
 import json
 import os
@@ -53,6 +54,12 @@ def is_folded(cell):
     return bool({"hide", "code-fold"} & {*flags}) or flags.get("echo") is False
 
 
+def lines_of_code(source):
+    "Statements, one to a line of at most 72 characters, however they are laid out; without docstrings."
+    lines = ast.unparse(ast.parse(source)).splitlines()
+    return sum(-(-len(line) // 72) for line in lines if line.strip() and line.strip()[0] not in "'\"")
+
+
 def minutes(path):
     """How long a slow reader takes: 200 words of prose a minute, 10 seconds a line of code, a minute a
     numbered formula; three a task whose answer is a value, six one whose answer is a function."""
@@ -62,8 +69,7 @@ def minutes(path):
         if exercise_of(cell):
             seconds += 360 if "def " in source else 180
         elif cell["cell_type"] == "code":
-            lines = [line for line in source.splitlines() if line.strip() and not line.startswith("#|")]
-            seconds += 0 if is_folded(cell) else 10 * len(lines)
+            seconds += 0 if is_folded(cell) else 10 * lines_of_code(source)
         else:
             formulas = re.findall(r"\$\$.*?\$\$", source, re.S)
             seconds += 60 * sum("tag{" in formula for formula in formulas)
