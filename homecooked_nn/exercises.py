@@ -93,9 +93,10 @@ def kind_of_error(yours: np.ndarray, ours: np.ndarray) -> str:
         return "there is a nan or an inf among the numbers"
     if alike(yours, -ours):
         return "the sign is turned"
-    if alike(yours, ours, 0.02) and np.any(ours % 1):
+    if alike(yours, ours, 0.02) and np.any(yours % 1 + ours % 1):
         return "close; rounded on the way, perhaps"
-    if ours.ndim == 2 and alike(yours, ours.T):
+    square = ours.ndim == 2 and len(ours) == len(ours.T)
+    if square and alike(yours, ours.T):
         return "transposed"
     if ours.size == 1:
         return ""
@@ -135,10 +136,10 @@ def difference(yours, ours) -> str:
         return (f"{shape_of(yours)} came, {shape_of(ours)} was wanted"
                 + ": transposed?" * turned)
     kind = kind_of_error(numbers, ours)
-    if ours.size > 1:
+    if ours.ndim:
         return kind or rows_off(numbers, ours)
-    size = "large" if abs(numbers) > abs(ours) else "small"
-    return f"{yours} is not the number; {kind or 'too ' + size}"
+    size = "large" if numbers > ours else "small"
+    return f"{numbers:.6g} is not the number; {kind or 'too ' + size}"
 
 def first_difference(answers: list, wanted: list, tolerance) -> str:
     "`difference` in the first wrong case, and how many are right."
