@@ -51,7 +51,8 @@ EXPORTING = [path for path in [*CHAPTERS, *APPENDIX] if module_of(path)]
 def is_folded(cell):
     "Whether a code cell's lines are hidden from a reader until asked for."
     flags = directives(cell["source"])
-    return bool({"hide", "code-fold"} & {*flags}) or flags.get("echo") is False
+    hidden = cell["metadata"].get("jupyter", {}).get("source_hidden")
+    return bool(hidden or {"hide", "code-fold"} & {*flags}) or flags.get("echo") is False
 
 
 def lines_of_code(source):
@@ -62,9 +63,12 @@ def lines_of_code(source):
 
 def minutes(path):
     """How long a slow reader takes: 200 words of prose a minute, 10 seconds a line of code, a minute a
-    numbered formula; three a task whose answer is a value, six one whose answer is a function."""
+    numbered formula; three a task whose answer is a value, six one whose answer is a function. What is
+    folded, and what stands in an appendix of the page, is not counted."""
     seconds = 0
     for cell in cells(path):
+        if cell["source"].startswith("## Appendix"):
+            break
         source = re.sub(r"<details>.*?</details>", "", cell["source"], flags=re.S)
         if exercise_of(cell):
             seconds += 360 if "def " in source else 180
