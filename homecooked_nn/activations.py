@@ -12,6 +12,8 @@ import numpy as np
 from .support import Named
 
 # %% ../nbs/01_activations.ipynb #a2a799aa
+#| code-fold: true
+#| code-summary: "The class Activation"
 class Activation(Named):
     "A function of z that knows its derivative; used as a decorator."
     pull = None
@@ -76,6 +78,8 @@ def relu_slope(z, a):
     return np.sign(a)          # (1.4): a > 0 just where z > 0
 
 # %% ../nbs/01_activations.ipynb #c64fb8ce
+#| code-fold: true
+#| code-summary: "leaky_relu, written as relu was"
 @Activation
 def leaky_relu(z):
     r"""$f(z) = z$ for $z > 0$, else $0.01\,z$.
@@ -100,6 +104,8 @@ def sigmoid_slope(z, a):
     return a * (1 - a)                   # (1.6)
 
 # %% ../nbs/01_activations.ipynb #90d4711f
+#| code-fold: true
+#| code-summary: "tanh, written as sigmoid was"
 @Activation
 def tanh(z):
     r"""$\tanh(z) = 2\sigma(2z) - 1$.
