@@ -88,6 +88,8 @@ def forward(
     return trace
 
 # %% ../nbs/04_forward.ipynb #498e6e9e
+#| code-fold: true
+#| code-summary: "outputs: layer after layer, block by block"
 def outputs(
     parameters: Parameters,
     activations: "list[Activation]",  # one per layer
