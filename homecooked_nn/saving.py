@@ -446,7 +446,8 @@ def remove_leftovers(folder: str, start: str, now: float) -> None:
     "Remove the temporary files that killed writers of this name left."
     with suppress(OSError):
         for leftover in os.listdir(folder):
-            if leftover.startswith(start) and leftover.endswith(".part"):
+            ours = leftover.startswith(start)
+            if ours and leftover.endswith(".part"):
                 # another writer may be quicker, or Windows guards it
                 with suppress(OSError):
                     path = os.path.join(folder, leftover)
