@@ -7,6 +7,8 @@ __all__ = ['class_columns', 'with_weight', 'seed_of', 'refuse_thin_classes', 'ho
            'HeldOut', 'NetEstimator', 'NeuralNetClassifier', 'NeuralNetRegressor']
 
 # %% ../nbs/22_estimators.ipynb #e09bfca5
+#| code-fold: true
+#| code-summary: "What is imported"
 import copy
 from contextlib import contextmanager
 from numbers import Integral, Real
@@ -20,6 +22,8 @@ from .progress import (EarlyStopping, as_callbacks,
 from .support import require
 
 # %% ../nbs/22_estimators.ipynb #35dd907c
+#| code-fold: true
+#| code-summary: "scikit-learn, or a word on how to get it"
 try:
     from scipy.sparse import issparse
     from sklearn.base import (
@@ -46,6 +50,9 @@ def class_columns(
                          f"{', '.join(map(str, classes))}")
     return table[:, 1:] if len(classes) == 2 else table
 
+# %% ../nbs/22_estimators.ipynb #b71b5826
+#| code-fold: true
+#| code-summary: "Weights, seeds, rows held out, and the undoing of a failed call"
 def with_weight(
     arrays: list,    # each with n rows; the first is X
     weight,          # (n,), >= 0, or None
@@ -56,7 +63,6 @@ def with_weight(
         return arrays, weight
     return [array[weight > 0] for array in arrays], weight[weight > 0]
 
-# %% ../nbs/22_estimators.ipynb #b71b5826
 def seed_of(
     random_state,      # whole number; RandomState or None draws one
 ) -> int:
@@ -95,7 +101,6 @@ def hold_out(
                              random_state=seed)
     return Rows(*parts[::2]), Rows(*parts[1::2])
 
-# %% ../nbs/22_estimators.ipynb #16dd73f7
 @contextmanager
 def unchanged_on_error(estimator):
     "Within, an error puts the estimator and its net back, and goes on."
@@ -160,6 +165,8 @@ class HeldOut:
         return stop
 
 # %% ../nbs/22_estimators.ipynb #4efaed54
+#| code-fold: true
+#| code-summary: "What the two estimators share: settings, `fit`, the network"
 class NetEstimator(BaseEstimator):
     "Settings and the net made of them; its last layer follows from y."
     # a network that goes on keeps these
@@ -186,7 +193,7 @@ class NetEstimator(BaseEstimator):
         warm_start=False,         # does `fit` go on from its last call?
         random_state=None,        # seed or RandomState for all draws
         verbose=0,                # 0: silent, 1: one line, 2: per epoch
-        metric=None,              # (yhat, y) -> number, or name, or list
+        metric=None,              # (yhat, y) -> number, name, or list
         callbacks=(),             # (net, epoch, history) -> True: stop
         engine="numpy",           # or 'compiled': same numbers, sooner
     ):
@@ -226,7 +233,8 @@ class NetEstimator(BaseEstimator):
 
     def _train(self, net, rows, labels, epochs, early_stopping):
         before = len(net.history.get("train_loss", []))
-        valid, held, callbacks = None, None, as_callbacks(self.callbacks)
+        valid = held = None
+        callbacks = as_callbacks(self.callbacks)
         if early_stopping:
             rows, kept_out = hold_out(
                 *rows, self.validation_fraction, net.random_state,
@@ -294,6 +302,8 @@ class NetEstimator(BaseEstimator):
         return tags
 
 # %% ../nbs/22_estimators.ipynb #a7bb4184
+#| code-fold: true
+#| code-summary: "The two estimators: labels to columns, answers to labels"
 class NeuralNetClassifier(ClassifierMixin, NetEstimator):
     "Labels: two classes by sigmoid and bce, more by softmax and cce."
     target_kind: dict = {}                      # one label for each row
