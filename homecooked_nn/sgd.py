@@ -37,6 +37,8 @@ def minibatches(
         yield tuple(array.take(rows, axis=0) for array in arrays)
 
 # %% ../nbs/07_sgd.ipynb #ecabf593
+#| code-fold: true
+#| code-summary: "The class Optimizer"
 def pieces(vectors, size=2**14):
     """Vectors of equal length, cut alike into pieces of this size;
     what a formula makes of a piece stays in the processor's cache."""
@@ -106,6 +108,7 @@ class Optimizer:
         if self.t % 100 == 0:
             self.flush_denormals()
 
+# %% ../nbs/07_sgd.ipynb #d86d5448
 @dataclass
 class SGD(Optimizer):
     """Straight against the gradient.
