@@ -106,6 +106,7 @@ class Optimizer:
         if self.t % 100 == 0:
             self.flush_denormals()
 
+# %% ../nbs/07_sgd.ipynb #d86d5448
 @dataclass
 class SGD(Optimizer):
     """Straight against the gradient.
