@@ -15,7 +15,7 @@ from .parameters import Parameters, glorot_normal, he_normal, lecun_normal
 from .progress import EarlyStopping
 from .regularisation import L1, L2, Dropout, clip_gradient
 from .saving import SaveError, checkpoint, load, save
-from .schedules import cosine, step_decay, warmup
+from .schedules import cosine, step_decay, steps_in, warmup
 from .sgd import SGD, Optimizer, minibatches, train_epoch
 
 __version__ = "0.1.0"
@@ -27,5 +27,5 @@ __all__ = [
     "check_gradient", "checkpoint", "clip_gradient", "cosine", "forward", "glorot_normal",
     "he_normal", "leaky_relu", "lecun_normal", "linear", "load", "minibatches", "mse",
     "numerical_gradient", "output_delta", "r2", "relu", "save", "sigmoid", "softmax",
-    "step_decay", "tanh", "train_epoch", "warmup",
+    "step_decay", "steps_in", "tanh", "train_epoch", "warmup",
 ]
