@@ -134,7 +134,7 @@ def test_recompile_with_a_mistake_changes_nothing():
     assert net.metrics == []
 
 
-@pytest.mark.parametrize("function", [nn.mse, nn.bce, nn.bacc, nn.r2])
+@pytest.mark.parametrize("function", [nn.mse, nn.bce, nn.bacc, nn.r2, nn.mae, nn.precision, nn.recall, nn.f1])
 def test_shapes_that_would_broadcast_are_aligned_or_refused(function):
     yhat, y = np.full((4, 1), 0.6), np.array([1.0, 0.0, 1.0, 1.0])
     assert function(yhat, y) == function(yhat, y.reshape(-1, 1)) == function(yhat[:, 0], y)

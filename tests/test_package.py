@@ -47,7 +47,7 @@ def test_public_names_of_the_book_stand_at_the_root():
     promised = """check Verdict Activation relu leaky_relu linear sigmoid tanh softmax Loss mse bce cce
     output_delta Parameters he_normal glorot_normal lecun_normal Trace forward backward
     numerical_gradient check_gradient minibatches Optimizer SGD train_epoch Adam bmap bacc acc r2
-    NeuralNet""".split()
+    mae precision recall f1 confusion as_metric NeuralNet""".split()
     assert set(promised) <= set(nn.__all__)
 
 
