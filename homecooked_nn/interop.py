@@ -7,6 +7,8 @@ __all__ = ['LEAK', 'ONNX_NODES', 'HOOKS', 'imported', 'layers_of', 'onnx_layer',
            'activation_of', 'own_code', 'linear_fault', 'torch_layers', 'from_torch', 'to_keras']
 
 # %% ../nbs/23_interop.ipynb #2552f253
+#| code-fold: true
+#| code-summary: "What is imported"
 import warnings
 from importlib import import_module
 
@@ -17,6 +19,8 @@ from .inputs import ACTIVATIONS
 from .network import NeuralNet
 
 # %% ../nbs/23_interop.ipynb #4c1a0047
+#| code-fold: true
+#| code-summary: "`imported` and `layers_of`: a package, or a word on how to get it; copies of all layers"
 LEAK = float(leaky_relu.derivative(-1.0))    # its slope on the left
 
 def imported(
@@ -76,6 +80,9 @@ def onnx_layer(
         nodes.append(node(ONNX_NODES[name], [z], [out], **axis))
     return nodes, tensors
 
+# %% ../nbs/23_interop.ipynb #bbd2b48e
+#| code-fold: true
+#| code-summary: "`onnx_graph` and `to_onnx`: all layers in a row, the type, an open number of rows"
 def onnx_graph(
     onnx,            # the package
     layers: list,    # as `layers_of` gives them
@@ -135,6 +142,8 @@ def to_torch(
     return nn.Sequential(*modules)
 
 # %% ../nbs/23_interop.ipynb #0ee90f49
+#| code-fold: true
+#| code-summary: "`from_torch`, and what it looks at before it takes a layer"
 def activation_of(
     nn,       # torch.nn
     layer,    # a module
@@ -243,6 +252,8 @@ def from_torch(
     return net
 
 # %% ../nbs/23_interop.ipynb #cb14d34f
+#| code-fold: true
+#| code-summary: "`to_keras`: a Dense for each layer, and ten rows to compare"
 def to_keras(
     net: NeuralNet,
 ):                # a keras.Sequential in the net's dtype, if that works
