@@ -76,6 +76,7 @@ def onnx_layer(
         nodes.append(node(ONNX_NODES[name], [z], [out], **axis))
     return nodes, tensors
 
+# %% ../nbs/23_interop.ipynb #bbd2b48e
 def onnx_graph(
     onnx,            # the package
     layers: list,    # as `layers_of` gives them
