@@ -1,4 +1,5 @@
 """Bad input is refused before any weight changes, and the message says what came and what was wanted."""
+import dataclasses
 import functools
 import re
 
@@ -166,7 +167,9 @@ INFINITE = float("inf")             # equal to np.inf, but another object
 @pytest.mark.parametrize("kind, name, wanted", [
     (nn.SGD, "learning_rate", "> 0 and finite"), (nn.AdamW, "weight_decay", ">= 0"),
     (nn.Momentum, "momentum", "in [0, 1)"), (nn.RMSProp, "rho", "in [0, 1)"),
-    (nn.Adam, "beta1", "in [0, 1)"), (nn.Adam, "beta2", "in [0, 1)")])
+    (nn.Adam, "beta1", "in [0, 1)"), (nn.Adam, "beta2", "in [0, 1)"),
+    (nn.Adam, "epsilon", "> 0 and finite"), (nn.RMSProp, "epsilon", "> 0 and finite"),
+    (nn.AdaGrad, "epsilon", "> 0 and finite")])
 def test_the_settings_of_an_optimizer_have_bounds(kind, name, wanted):
     fit, misfit = {"> 0 and finite": ([1e-300, 1e300], [0, -0.1, INFINITE]),
                    ">= 0": ([0, 1e300], [-0.1, INFINITE]),
@@ -189,10 +192,39 @@ def test_a_rate_of_zero_is_taken_and_an_infinite_one_refused():
     assert (theta == 1).all() and sgd.t == 1
 
 
-@pytest.mark.parametrize("rate", [nn.cosine(0.1, 100), "0.1", None, True])
-def test_an_optimizers_own_rate_is_a_number(rate):
-    with pytest.raises(TypeError, match=r"a number is wanted \(a schedule is given to fit\)"):
-        nn.Adam(rate)
+@pytest.mark.parametrize("value", ["0.1", None, True, [0.1]])
+@pytest.mark.parametrize("kind, name", [
+    (nn.SGD, "learning_rate"), (nn.Momentum, "momentum"), (nn.RMSProp, "rho"), (nn.RMSProp, "epsilon"),
+    (nn.AdaGrad, "epsilon"), (nn.Adam, "beta2"), (nn.Adam, "epsilon"), (nn.AdamW, "weight_decay")])
+def test_the_settings_of_an_optimizer_are_numbers(kind, name, value):
+    with pytest.raises(TypeError, match=re.escape(f"{name} is {value!r}; a number is wanted")):
+        kind(**{name: value})
+
+
+def test_an_optimizers_own_rate_is_no_schedule():
+    with pytest.raises(TypeError, match=r"learning_rate is a function; .* \(a schedule is given to fit\)"):
+        nn.Adam(lambda t: 0.1)
+    with pytest.raises(TypeError, match="a number is wanted"):
+        nn.Adam(nn.cosine(0.1, 100))
+
+
+@pytest.mark.parametrize("kind", [np.int64, np.int32, np.uint8])
+def test_counts_of_numpy_are_counts(kind):
+    net = nn.NeuralNet(kind(2), (kind(3), kind(1)), R, nn.bce, random_state=kind(0))
+    net.fit(X, Y, kind(4), kind(2), verbose=0, callbacks=nn.EarlyStopping(kind(1), monitor="train_loss"))
+    assert type(net.parameters.sizes[0]) is int and len(net.history["train_loss"]) == 2
+
+
+def test_an_epsilon_that_is_no_number_above_zero_is_refused_by_a_subclass_too():
+    @dataclasses.dataclass
+    class Own(nn.Optimizer):
+        learning_rate: float = 0.1
+        epsilon: float = 1e-8
+        name: str = "own"
+    assert Own(name="other").epsilon == 1e-8
+    for epsilon in (-1.0, 0.0, np.nan, INFINITE):
+        with pytest.raises(ValueError, match=f"epsilon is {epsilon}; it must be > 0 and finite"):
+            Own(epsilon=epsilon)
 
 
 @pytest.mark.parametrize("rows, batch_size", [(6, 0), (6, -3), (5, 2), (7, 2)])
