@@ -44,8 +44,9 @@ def refuse_nan(array: np.ndarray, name: str, columns=None) -> None:
     if np.count_nonzero(np.isfinite(array)) < array.size:
         index = tuple(np.argwhere(~np.isfinite(array))[0])
         raise ValueError(
-            f"{name} holds {array[index]} in {place_of(index, columns)} "
-            "(counted from 0); every entry must be a finite number")
+            f"{name} holds {array[index]} in "
+            f"{place_of(index, columns)} (counted from 0); "
+            "every entry must be a finite number")
 
 # %% ../nbs/18_inputs.ipynb #5b61cc0e
 #| code-fold: true
@@ -115,7 +116,8 @@ def as_numbers(values, name: str, dtype=np.float64) -> np.ndarray:
     try:
         array = np.asarray(values)
     except ValueError:
-        raise TypeError(f"{wanted}; its rows differ in length") from None
+        raise TypeError(
+            f"{wanted}; its rows differ in length") from None
     odd = ("" if array.dtype.kind in "biuf"
            else odd_entry(array, names_of(values)))
     if odd:
@@ -250,8 +252,9 @@ def as_weights(weight, rows: int,
     refuse_nan(weight, "sample_weight")
     if (weight < 0).any():
         row = int(np.argmax(weight < 0))
-        raise ValueError(f"sample_weight holds {weight[row]:g} in row "
-                         f"{row} (counted from 0); none may be negative")
+        raise ValueError(
+            f"sample_weight holds {weight[row]:g} in row {row} "
+            "(counted from 0); none may be negative")
     with np.errstate(over="ignore"):
         total = weight.sum()
     if not 0 < total < np.inf:

@@ -142,7 +142,7 @@ class Workings:
         layers = " ".join(map(repr, self.activations))
         engine = ("" if self.engine == "numpy"
                   else f", engine={self.engine!r}")
-        return (f"{type(self).__name__}({sizes}, {layers}, {self.loss!r}, "
+        return (f"NeuralNet({sizes}, {layers}, {self.loss!r}, "
                 f"{type(self.optimizer).__name__}, "
                 f"{epochs_of(self.history)} epochs{engine})")
 
