@@ -41,6 +41,7 @@ def test_settings_repeat_under_a_seed_and_go_on_in_a_second_fit(setting):
     assert np.array_equal(quiet(once.reset_weights(), 6).parameters.theta, first)
 
 
+@pytest.mark.filterwarnings("ignore:the learning rate is 0")
 @pytest.mark.parametrize("schedule", [nn.step_decay(0.01, 7), nn.cosine(0.01, 15),
                                       nn.warmup(nn.cosine(0.02, 12), 5)])
 def test_schedules_go_on_in_a_second_fit(schedule):
@@ -88,6 +89,7 @@ def test_a_constant_function_is_a_number():
                           quiet(classifier(), learning_rate=0.003).parameters.theta)
 
 
+@pytest.mark.filterwarnings("ignore:the learning rate is 0")
 def test_a_schedule_may_give_zero_but_never_less():
     net = classifier()
     start = net.parameters.theta.copy()
