@@ -127,7 +127,9 @@ def difference(yours, ours) -> str:
                     f"a list of {len(ours)} was wanted")
         for n, (y, o) in enumerate(zip(parts, ours), start=1):
             if not same(y, o, 1e-3):
-                return f"part {n} of {len(ours)}: {difference(y, o)}"
+                text = difference(y, o)
+                link = ", in it " if text.startswith("part") else ": "
+                return f"part {n} of {len(ours)}{link}{text}"
     numbers, ours = numbers_in(yours), numbers_in(ours)
     if numbers is None or ours is None:
         return f"{yours!r:.60} came, numbers were wanted"
@@ -138,8 +140,10 @@ def difference(yours, ours) -> str:
     kind = kind_of_error(numbers, ours)
     if ours.ndim:
         return kind or rows_off(numbers, ours)
-    size = "large" if numbers > ours else "small"
-    return f"{numbers:.6g} is not the number; {kind or 'too ' + size}"
+    if not kind and np.any(numbers % 1 + ours % 1):     # no count
+        kind = "too large" if abs(numbers) > abs(ours) else "too small"
+        kind += " in size" * bool(numbers < 0)
+    return f"{numbers:.6g} is not the number" + ("; " + kind) * bool(kind)
 
 def first_difference(answers: list, wanted: list, tolerance) -> str:
     "`difference` in the first wrong case, and how many are right."

@@ -78,7 +78,7 @@ def judge(chapter, name, stub, solution, namespace):
 
 def tells(message):
     "Whether a verdict says more than that the numbers are wrong: the mistake, the place, or the kind of error."
-    return not re.search(r"(right shape, wrong numbers|is not the number; too (large|small))\.$", message)
+    return not re.search(r"(right shape, wrong numbers|is not the number(; too (large|small)( in size)?)?)\.$", message)
 
 
 def texts(outputs):
