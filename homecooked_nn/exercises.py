@@ -143,7 +143,8 @@ def difference(yours, ours) -> str:
     if not kind and np.any(numbers % 1 + ours % 1):     # no count
         kind = "too large" if abs(numbers) > abs(ours) else "too small"
         kind += " in size" * bool(numbers < 0)
-    return f"{numbers:.6g} is not the number" + ("; " + kind) * bool(kind)
+    kind = kind and f"; {kind}"
+    return f"{numbers:.6g} is not the number{kind}"
 
 def first_difference(answers: list, wanted: list, tolerance) -> str:
     "`difference` in the first wrong case, and how many are right."
