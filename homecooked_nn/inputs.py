@@ -249,7 +249,7 @@ def as_weights(weight, rows: int,
         total = weight.sum()
     if not 0 < total < np.inf:
         raise ValueError(
-            "sample_weight is 0 in every row; one at least must count"
+            "sample_weight is zero in every row; one must count"
             if total == 0 else
             f"sample_weight sums to {total}; divide it by its largest")
     return weight

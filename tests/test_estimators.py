@@ -223,9 +223,9 @@ REFUSED = {
     "other classes": (lambda: small(NeuralNetClassifier).fit(X, Y).partial_fit(X, Y, classes=[0, 1, 2]),
                       "classes are 0, 1, 2; in the calls before they were 0, 1"),
     "columns": (lambda: small(NeuralNetClassifier).fit(X, Y).predict(X[:, :3]), "X has 3 features, but NeuralNetClassifier is expecting 5"),
-    "weights": (lambda: small(NeuralNetRegressor).fit(X, Y, sample_weight=np.zeros(90)), "and a finite sum above zero"),
+    "weights": (lambda: small(NeuralNetRegressor).fit(X, Y, sample_weight=np.zeros(90)), "sample_weight is zero in every row"),
     "weights' shape": (lambda: small(NeuralNetRegressor).fit(X, Y, sample_weight=[1, 2]), "sample_weight has shape (2,); X has 90 rows"),
-    "targets": (lambda: small(NeuralNetRegressor).fit(XR, YR).partial_fit(XR, YR[:, 0]), "y has 1 columns; the network puts out 2"),
+    "targets": (lambda: small(NeuralNetRegressor).fit(XR, YR).partial_fit(XR, YR[:, 0]), "y has 1 column; the network puts out 2"),
     "hidden_size": (grown(hidden_size=(9,)), "hidden_size is (9,), but the network that is to go on was built with (8,); "
                                              "train a new one with warm_start=False"),
     "penalty": (grown(penalty=nn.L2(0.1)), "penalty is L2(strength=0.1), but the network that is to go on was built with None"),
