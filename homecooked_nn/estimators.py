@@ -157,6 +157,10 @@ class HeldOut:
         if stop:
             self.kept = self.early.best_epoch
         return stop
+    def finish(self, net):
+        "The epochs have run out: go back to the best of them."
+        self.early.finish(net)
+        self.kept = self.early.best_epoch
 
 # %% ../nbs/22_estimators.ipynb #4efaed54
 class NetEstimator(BaseEstimator):

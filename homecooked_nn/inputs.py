@@ -21,7 +21,8 @@ from .activations import (Activation, leaky_relu, linear,
 from .adam import Adam, AdamW
 from .adaptive import AdaGrad, RMSProp
 from .losses import bce, cce, mse
-from .metrics import acc, bacc, name_of, r2
+from .metrics import (acc, bacc, f1, mae, name_of, precision,
+                                   r2, recall, refuse_swapped)
 from .momentum import Momentum, Nesterov
 from .parameters import (glorot_normal, he_normal,
                                       lecun_normal)
@@ -305,7 +306,8 @@ LOSSES = {"mse": mse, "bce": bce, "cce": cce,
 OPTIMIZERS = {"sgd": SGD, "momentum": Momentum, "nesterov": Nesterov,
               "adagrad": AdaGrad, "rmsprop": RMSProp,
               "adam": Adam, "adamw": AdamW}
-METRICS = {name: f for f in (bacc, acc, r2)
+METRICS = {name: f
+           for f in (bacc, acc, r2, mae, precision, recall, f1)
            for name in (f.__name__, name_of(f))}
 INITIALIZERS = {f.__name__: f for f in (he_normal, glorot_normal,
                                         lecun_normal)}
@@ -347,6 +349,8 @@ def as_metrics(metric) -> list:
     or several; names are looked up."""
     given = [] if metric is None else as_list(metric)
     metrics = [choose(m, "metric", METRICS, Callable) for m in given]
+    for each in metrics:
+        refuse_swapped(each)
     names = ["loss", *map(name_of, metrics)]
     for name in names:
         if names.count(name) > 1:

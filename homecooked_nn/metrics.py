@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['bmap', 'bacc', 'labels_of', 'acc', 'confusion', 'alarms_of', 'share', 'precision', 'recall', 'f1', 'mae', 'r2',
-           'name_of', 'evaluate', 'Turned', 'as_metric', 'refuse_swapped']
+           'name_of', 'score_of', 'evaluate', 'Turned', 'as_metric', 'refuse_swapped']
 
 # %% ../nbs/13_metrics.ipynb #ed0b7bef
 import numpy as np
@@ -153,6 +153,17 @@ def name_of(
     own = getattr(metric, "__name__", type(metric).__name__)
     return getattr(metric, "name", None) or own
 
+def score_of(metric, yhat, y) -> float:
+    "What a metric says, if it is a single number."
+    value = metric(yhat, y)
+    try:
+        return float(value if np.ndim(value) == 0 else "several")
+    except (TypeError, ValueError):
+        came = (f"an array of shape {np.shape(value)}"
+                if np.ndim(value) else repr(value))
+        raise TypeError(f"the metric {name_of(metric)} returned {came};"
+                        " a single number is wanted") from None
+
 def evaluate(
     parameters,       # of the network
     activations,      # one per layer
@@ -166,7 +177,7 @@ def evaluate(
     z, yhat = outputs(parameters, activations, X)
     scores = {
         "loss": output_loss(loss, activations[-1], z, yhat, y, weight)}
-    scores.update((name_of(metric), float(metric(yhat, y)))
+    scores.update((name_of(metric), score_of(metric, yhat, y))
                   for metric in metrics)
     return scores
 

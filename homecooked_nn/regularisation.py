@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .parameters import Parameters
-from .support import require
+from .support import as_number, require
 
 # %% ../nbs/12_regularisation.ipynb #233c94fe
 @dataclass
@@ -21,8 +21,7 @@ class Penalty:
     strength: float           # lambda, >= 0
 
     def __post_init__(self):
-        require(0 <= self.strength < np.inf, "strength", self.strength,
-                ">= 0 and finite")
+        as_number(self.strength, "strength", ">= 0 and finite")
 
     def __call__(
         self,
@@ -79,7 +78,7 @@ class Dropout:
     rate: float         # share of the units that is off, in [0, 1)
 
     def __post_init__(self):
-        require(0 <= self.rate < 1, "dropout", self.rate, "in [0, 1)")
+        as_number(self.rate, "dropout", "in [0, 1)")
 
     def draw(
         self,

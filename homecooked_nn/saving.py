@@ -25,6 +25,7 @@ from .inputs import (ACTIVATIONS, INITIALIZERS, LOSSES,
 from .metrics import name_of
 from .network import NeuralNet
 from .regularisation import L1, L2
+from .support import as_count
 
 # %% ../nbs/21_saving.ipynb #54e17ddd
 class SaveError(ValueError):
@@ -485,9 +486,7 @@ def checkpoint(
     every: int = 1,      # after each so many epochs, at least 1
 ):                       # a callback for `fit`
     "A callback that saves the network while it trains."
-    if not (isinstance(every, int) and every >= 1):
-        raise ValueError(f"every is {every!r}; "
-                         "a whole number >= 1 is wanted")
+    as_count(every, "every", 1)
     def save_it(net, epoch, history):
         if epoch % every == 0:
             save(net, path)

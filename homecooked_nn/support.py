@@ -62,10 +62,10 @@ class Named:
         return self.__name__
 
     def __reduce__(self):
-        place = self.__module__, self.__qualname__
+        module, name = place = self.__module__, self.__qualname__
         # another process has a __main__ of its own
-        if self.__module__ != "__main__" and standing_at(*place) is self:
-            return self.__qualname__
+        if module != "__main__" and standing_at(*place) is self:
+            return name
         return revived, (*place, self.parts)
 
     def __copy__(self):

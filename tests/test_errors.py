@@ -86,7 +86,9 @@ MAKE = [
     ((2, S, R, "bce"), dict(penalty=nn.L2), "penalty is the class L2; an object is wanted: L2(...)"),
     ((2, S, R, "bce"), dict(dropout=nn.Dropout), "dropout is the class Dropout; an object is wanted: Dropout(...)"),
     ((2, S, R, "bce"), dict(clip_norm="1"), "clip_norm is '1'; a number is wanted"),
-    ((2, S, R, "bce"), dict(metric=["f1"]), "unknown metric 'f1'; choose from bacc, binary_accuracy, acc, accuracy, r2"),
+    ((2, S, R, "bce"), dict(metric=["auc"]), "unknown metric 'auc'; choose from bacc, binary_accuracy, acc, accuracy, r2"),
+    ((2, S, R, "bce"), dict(metric=lambda y_true, y_pred: 0.0), "takes (y_true, y_pred), the truth first"),
+    ((2, S, R, "bce"), dict(penalty=lambda: 1), "penalty is <function"),
     ((2, S, R, "bce"), dict(initializer="zeros"), "unknown initializer 'zeros'; choose from he_normal"),
     ((2, S, [max, nn.sigmoid], "bce"), {}, "unknown activation <built-in function max>"),
     ((2, S, None, "bce"), {}, "unknown activation None; choose from relu"),
@@ -146,7 +148,7 @@ def test_predict_refuses_like_fit():
 def test_recompile_with_a_mistake_changes_nothing():
     net = nn.NeuralNet(2, S, R, nn.bce, random_state=0).fit(X, Y, epochs=1, verbose=0)
     theta, optimizer = net.parameters.theta.copy(), net.optimizer
-    for mistake in (dict(metric="f1", optimizer="adam"), dict(metric="bacc", optimizer="adamm")):
+    for mistake in (dict(metric="auc", optimizer="adam"), dict(metric="bacc", optimizer="adamm")):
         with pytest.raises(ValueError, match="unknown"):
             net.recompile(**mistake)
     assert np.array_equal(net.parameters.theta, theta) and net.optimizer is optimizer
