@@ -21,8 +21,8 @@ from .activations import (Activation, leaky_relu, linear,
 from .adam import Adam, AdamW
 from .adaptive import AdaGrad, RMSProp
 from .losses import bce, cce, mse
-from .metrics import (acc, bacc, f1, mae, name_of, precision,
-                                   r2, recall, refuse_swapped)
+from .metrics import (
+    acc, bacc, f1, mae, name_of, precision, r2, recall, refuse_swapped)
 from .momentum import Momentum, Nesterov
 from .parameters import (glorot_normal, he_normal,
                                       lecun_normal)
