@@ -285,7 +285,7 @@ def test_checkpoints(tmp_path):
     watch = lambda net, epoch, history: seen.append(nn.load(path).optimizer.t if path.exists() else 0)  # noqa
     network().fit(X, Y, epochs=5, verbose=0, callbacks=[nn.checkpoint(path, every=2), watch])
     assert seen == [0, 4, 4, 8, 8]
-    with pytest.raises(ValueError, match="every is 0; a whole number >= 1 is wanted"):
+    with pytest.raises(ValueError, match="every is 0; it must be at least 1"):
         nn.checkpoint(path, every=0)
 
 
