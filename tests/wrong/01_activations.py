@@ -56,7 +56,7 @@ teeth = [2, 4, 8, 16, 32]
 predicted = 1
 teeth = [2, 3, 5, 9, 17]
 
-# %% teeth: counted on a grid of 1000 steps, where the tops of later layers are not hit
+# %% teeth: counted on a grid of 1000 steps, where the tops of later layers are not hit -> the grid misses the tops: take 2^k + 1 points
 predicted = 1
 x = np.linspace(0, 1, 1001)
 teeth = []
