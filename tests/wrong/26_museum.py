@@ -53,11 +53,36 @@ def company(predict, X):
     return np.abs(predict(X)[:, 0] - alone[:, 0]).max()
 
 # %% mystery: exploring only
-import io
+import inspect as _i, io, contextlib as _c
 _o = io.StringIO()
-with contextlib.redirect_stdout(_o) if 'contextlib' in globals() else __import__('contextlib').redirect_stdout(_o):
-    for _m in (MysteryA, MysteryB):
-        print(_m.__name__); hint(_m)
-        _s = symptoms(_m); print(_s[0][:3], _s[0][-3:], _s[1:]) if isinstance(_s, tuple) else print(_s)
+with _c.redirect_stdout(_o):
+    print(_i.signature(MysteryB)); print([d for d in dir(MysteryB) if not d.startswith('__')])
+    for _d in dir(MysteryB):
+        if not _d.startswith('__') and callable(getattr(MysteryB, _d)): print(_d, _i.signature(getattr(MysteryB, _d)))
+    print(MysteryB.__mro__)
+    try:
+        _n = MysteryB(); print(list(vars(_n)))
+    except Exception as _e: print(repr(_e))
 open('/tmp/w/r15/mystery.txt', 'w').write(_o.getvalue())
 mystery = [1, 2]
+
+# %% mystery: B taken for the other decay
+mystery = [5, 13]
+
+# %% mystery: A taken for the broadcast
+mystery = [4, 12]
+
+# %% mystery: both the other one of the pair
+mystery = [4, 13]
+
+# %% mystery: B first
+mystery = [12, 5]
+
+# %% mystery: A is held to be softmax twice in predict, as the report is too sure
+mystery = [6, 12]
+
+# %% mystery: B is held to be shared moments, for one_array failed
+mystery = [5, 14]
+
+# %% mystery: the labels do not follow, for by_heart failed
+mystery = [7, 12]
