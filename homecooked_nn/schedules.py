@@ -77,7 +77,7 @@ class warmup(Schedule):
         return getattr(self.schedule, "zero_from", math.inf)
 
     def __call__(self, t):
-        rate = self.schedule
+        rate: Any = self.schedule
         rate = rate(t) if callable(rate) else rate
         return rate * min((t + 1) / self.steps, 1)          # (11.5)
 

@@ -54,7 +54,7 @@ predicted_and_measured = [[0.1, 1, 3], [0.1, 1, 3]]
 # %% factors: measured first, then predicted
 predicted_and_measured = [[0.1, 1], [0.1, 1, 3]]
 
-# %% factors: the factor -1 to 1 is taken as 0 to 1, rate < 1/(2 E[x^2]), still 3; and measured below the variance
+# %% factors: what did not explode is taken for learned, though it stays at the variance of y
 predicted_and_measured = [[0.1, 1, 3], [0.1, 1, 3, 10]]
 
 # %% factors: those that do not come closer are listed

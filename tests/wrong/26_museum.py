@@ -52,20 +52,6 @@ def company(predict, X):
     alone = np.vstack([predict(X[i:i + 1]) for i in range(len(X))])
     return np.abs(predict(X)[:, 0] - alone[:, 0]).max()
 
-# %% mystery: exploring only
-import inspect as _i, io, contextlib as _c
-_o = io.StringIO()
-with _c.redirect_stdout(_o):
-    print(_i.signature(MysteryB)); print([d for d in dir(MysteryB) if not d.startswith('__')])
-    for _d in dir(MysteryB):
-        if not _d.startswith('__') and callable(getattr(MysteryB, _d)): print(_d, _i.signature(getattr(MysteryB, _d)))
-    print(MysteryB.__mro__)
-    try:
-        _n = MysteryB(); print(list(vars(_n)))
-    except Exception as _e: print(repr(_e))
-open('/tmp/w/r15/mystery.txt', 'w').write(_o.getvalue())
-mystery = [1, 2]
-
 # %% mystery: B taken for the other decay
 mystery = [5, 13]
 
