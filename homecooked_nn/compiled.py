@@ -509,7 +509,7 @@ class CompiledRun:
         sizes, dtype = net.parameters.sizes, net.parameters.theta.dtype
         none = np.zeros((0, sizes[0])), np.zeros((0, sizes[-1])), None
         self.train, self.valid = (
-            self.arrays(*(none if each is None else each), dtype)
+            self.arrays(none if each is None else each, dtype)
             for each in self.sets)
         self.n, self.batches = (
             len(train[0]), -(-len(train[0]) // batch_size))
@@ -533,7 +533,8 @@ class CompiledRun:
         self.stride = max(1, min(4 * 10**9 // work,
                                  16 if net.dropout else 10**6))
 
-    def arrays(self, X, y, weight, dtype) -> tuple:
+    def arrays(self, part, dtype) -> tuple:
+        X, y, weight = part
         weight = np.ones(len(X)) if weight is None else weight
         weight = weight / max(weight.sum(), 1e-300)
         return tuple(np.require(array, dtype, ["C", "W"])

@@ -100,7 +100,8 @@ def refuse_other_columns(names, known, name: str = "X") -> None:
         f"column {j} of {name} is {names[j]!r}, and was {known[j]!r} "
         f"in the training; pass {name}[net.columns]")
 
-def as_numbers(values, name: str, dtype=np.float64) -> np.ndarray:
+def as_numbers(values, name: str,
+               dtype: "type | np.dtype" = np.float64) -> np.ndarray:
     """An array-like (list, array, DataFrame, Series) as an array
     of floats; text is refused."""
     wanted = f"{name} must be a table of numbers"
@@ -126,7 +127,7 @@ def as_numbers(values, name: str, dtype=np.float64) -> np.ndarray:
 
 # %% ../nbs/18_inputs.ipynb #342fdf70
 def as_table(values, name: str, columns: int, verb: str,
-             dtype=np.float64) -> np.ndarray:
+             dtype: "type | np.dtype" = np.float64) -> np.ndarray:
     """Array-like -> (n, columns); (n,) is taken for one column;
     all else is refused."""
     array = as_numbers(values, name, dtype)
@@ -147,8 +148,8 @@ def as_table(values, name: str, columns: int, verb: str,
     return array
 
 # %% ../nbs/18_inputs.ipynb #617afce0
-def as_inputs(X, columns: int, dtype=np.float64, of: str = "",
-              known=None) -> np.ndarray:
+def as_inputs(X, columns: int, dtype: "type | np.dtype" = np.float64,
+              of: str = "", known=None) -> np.ndarray:
     """What `fit` and `predict` make of X: (n, columns), finite, with
     the `known` names. Messages call it `of` + X."""
     refuse_other_columns(names_of(X), known, of + "X")
@@ -207,7 +208,8 @@ def as_one_hot(y, columns: int, of: str = "") -> np.ndarray:
             f"{of}y holds {labels[row]:g} in row {row}; {wanted}")
     return np.eye(columns)[labels.astype(int)]
 
-def as_targets(y, rows: int, columns: int, loss, dtype=np.float64,
+def as_targets(y, rows: int, columns: int, loss,
+               dtype: "type | np.dtype" = np.float64,
                of: str = "") -> np.ndarray:
     """What `fit` makes of y: (rows, columns), finite,
     and in the range that the loss wants."""
@@ -230,7 +232,8 @@ def as_targets(y, rows: int, columns: int, loss, dtype=np.float64,
     return y
 
 def as_weights(weight, rows: int,
-               dtype=np.float64) -> "np.ndarray | None":
+               dtype: "type | np.dtype" = np.float64,
+               ) -> "np.ndarray | None":
     """What `fit` makes of sample_weight: None or (rows,),
     none negative, the sum finite and > 0."""
     if weight is None:

@@ -12,6 +12,7 @@ __all__ = ['BUTTONS', 'MOST_UNITS', 'plot_history', 'plane', 'shade_probability'
 import re
 from functools import partial
 from html import escape
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -203,9 +204,10 @@ class Film(FuncAnimation):
     """matplotlib's animation, saved on an opaque ground, and as HTML
     that loads nothing."""
 
-    def save(self, filename, writer="pillow", fps=None, dpi=None,
-             codec=None, bitrate=None, extra_args=None, metadata=None,
-             extra_anim=None, savefig_kwargs=None, **options) -> None:
+    def save(self, filename, writer: Any = "pillow", fps=None,
+             dpi=None, codec=None, bitrate=None, extra_args=None,
+             metadata=None, extra_anim=None, savefig_kwargs=None,
+             **options) -> None:
         """As in matplotlib; transparency lies on white, and the usual
         file is a GIF."""
         figure = getattr(self, "_fig")
@@ -327,12 +329,14 @@ def draw_units(ax, l, place, a, size) -> None:
     """Circles for the units of a[l], at x = l; with what they put
     out, a (n_l,), if it is known."""
     shown, y = place
-    faces = "#e0e0e0" if a is None else unit_colors(a)[shown]
+    known = a is not None
+    faces = unit_colors(a)[shown] if known else "#e0e0e0"
     ax.scatter(np.full(len(y), l), y, s=size**2, c=faces,
                edgecolors="#7a7a7a", zorder=3)
-    for unit, height in zip(shown, y) if a is not None else ():
-        ax.text(l, height, (f"{a[unit]:.2f}" if abs(a[unit]) < 10
-                            else f"{a[unit]:.3g}"),
+    values = a[shown] if known else []
+    for value, height in zip(values, y):
+        ax.text(l, height, (f"{value:.2f}" if abs(value) < 10
+                            else f"{value:.3g}"),
                 ha="center", va="center", size=0.4 * size,
                 color="black", zorder=4)
 

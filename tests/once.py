@@ -45,7 +45,7 @@ def wrong_answers(chapter, name):
         exercise, mistake = title.split(": ", 1)
         if exercise == name:
             mistake, _, suspect = mistake.partition(" -> ")
-            yield mistake, suspect, source
+            yield mistake, suspect.rstrip("."), source
 
 
 def judge(chapter, name, stub, solution, namespace):
@@ -125,8 +125,8 @@ if __name__ == "__main__":
     result = once(Path(sys.argv[1]).resolve())
     if sys.argv[2:] == ["answers"]:              # to read
         for exercise in result["exercises"]:
-            print(f"\n{exercise['name']}: {exercise['solved'][1]}")
-            for mistake, fits, passed, suspect, message in exercise["wrong"]:
+            print(f"\n{exercise['name']}: {exercise['error'] if 'error' in exercise else exercise['solved'][1]}")
+            for mistake, fits, passed, suspect, message in exercise.get("wrong", []):
                 print(f"  {'ACCEPTED' if passed else 'told' if tells(message) else 'bare':8} {mistake}: {message}")
     else:
         print("\n" + json.dumps(result))

@@ -1,19 +1,19 @@
-# %% place: the step goes with the gradient, sign forgotten
+# %% place: the step goes with the gradient, sign forgotten -> walked with the gradient, not against it.
 theta_after_three = 0.1 * (5/5 + 12/13 + 84/85)
 
-# %% place: each gradient is divided by its own size only, no sum
+# %% place: each gradient is divided by its own size only, no sum -> each gradient was divided by its own size alone.
 theta_after_three = -0.1 * 3
 
-# %% place: divided by r, the root is forgotten
+# %% place: divided by r, the root is forgotten -> forgot the root.
 theta_after_three = -0.1 * (5/25 + 12/169 + 84/7225)
 
-# %% place: the rate is forgotten
+# %% place: the rate is forgotten -> forgot the rate.
 theta_after_three = -(5/5 + 12/13 + 84/85)
 
-# %% place: the sum of the sizes in place of the root of the sum of squares
+# %% place: the sum of the sizes in place of the root of the sum of squares -> divided by the sum of the sizes; the root belongs around the sum of squares.
 theta_after_three = -0.1 * (5/5 + 12/17 + 84/101)
 
-# %% place: only the length of the third step, not where the weight is
+# %% place: only the length of the third step, not where the weight is -> this is the last step, not the place after three.
 theta_after_three = -0.1 * 84/85
 
 # %% place: all three gradients are divided by the last root, 85
@@ -25,11 +25,11 @@ for g in (5, 12, 84):
     r = 0.99 * r + 0.01 * g**2
     theta_after_three -= 0.1 * g / np.sqrt(r)
 
-# %% directions: the squares are summed as in AdaGrad, rho does nothing
+# %% directions: the squares are summed as in AdaGrad, rho does nothing -> this is AdaGrad, nothing fades.
 def directions(gradients, rho):
     return gradients / np.sqrt(np.cumsum(gradients**2))
 
-# %% directions: rho and 1 - rho exchanged
+# %% directions: rho and 1 - rho exchanged -> swapped the shares: rho of the new square.
 def directions(gradients, rho):
     r, out = 0, []
     for g in gradients:
@@ -37,7 +37,7 @@ def directions(gradients, rho):
         out.append(g / np.sqrt(r))
     return np.array(out)
 
-# %% directions: divided by r, the root is forgotten
+# %% directions: divided by r, the root is forgotten -> forgot the root.
 def directions(gradients, rho):
     r, out = 0, []
     for g in gradients:
@@ -53,7 +53,7 @@ def directions(gradients, rho):
         out.append(g / np.sqrt(r))
     return np.array(out)
 
-# %% directions: new square in full, r = rho r + g^2, 1 - rho forgotten
+# %% directions: new square in full, r = rho r + g^2, 1 - rho forgotten -> this is a sum: no 1 - rho before the square.
 def directions(gradients, rho):
     r, out = 0, []
     for g in gradients:
@@ -101,28 +101,28 @@ def directions(gradients, rho):
         out.append(-g / np.sqrt(r))
     return np.array(out)
 
-# %% floor: factor 9, because the distance is squared; the means are right
+# %% floor: factor 9, because the distance is squared; the means are right -> the means are right; the prediction is not: the square does not grow as the rate's square.
 factor = 9
 excess = []
 for rate in (0.01, 0.03, 0.1):
     p = chase(RMSProp(rate), periods=5)[:, 300:]
     excess.append(((p - (-1)**np.arange(5).reshape(-1, 1, 1))**2).mean())
 
-# %% floor: factor 1, as measured from 0.01 to 0.03 (1.2); the means are right
+# %% floor: factor 1, as measured from 0.01 to 0.03 (1.2); the means are right -> the means are right; the prediction is not: it does depend on the rate.
 factor = 1
 excess = []
 for rate in (0.01, 0.03, 0.1):
     p = chase(RMSProp(rate), periods=5)[:, 300:]
     excess.append(((p - (-1)**np.arange(5).reshape(-1, 1, 1))**2).mean())
 
-# %% floor: the root of the mean square, a distance
+# %% floor: the root of the mean square, a distance -> the root of the mean is not asked.
 factor = 3
 excess = []
 for rate in (0.01, 0.03, 0.1):
     p = chase(RMSProp(rate), periods=5)[:, 300:]
     excess.append(((p - (-1)**np.arange(5).reshape(-1, 1, 1))**2).mean()**0.5)
 
-# %% floor: the bottom is taken as 1 in every period
+# %% floor: the bottom is taken as 1 in every period -> the bottom is at -1 in every second row.
 factor = 3
 excess = []
 for rate in (0.01, 0.03, 0.1):
@@ -136,14 +136,14 @@ for rate in (0.01, 0.03, 0.1):
     p = chase(RMSProp(rate), periods=5) - (-1)**np.arange(5).reshape(-1, 1, 1)
     excess.append((p.reshape(-1, 20)[300:]**2).mean())
 
-# %% floor: all steps are taken, the way to the new bottom too
+# %% floor: all steps are taken, the way to the new bottom too -> the way to the bottom is in the mean.
 factor = 3
 excess = []
 for rate in (0.01, 0.03, 0.1):
     p = chase(RMSProp(rate), periods=5) - (-1)**np.arange(5).reshape(-1, 1, 1)
     excess.append((p**2).mean())
 
-# %% floor: the mean of the distance without its sign, not squared
+# %% floor: the mean of the distance without its sign, not squared -> took the size, not the square.
 factor = 3
 excess = []
 for rate in (0.01, 0.03, 0.1):

@@ -1,23 +1,23 @@
-# %% rate: step decay left out (it is thought to begin after the warm-up)
+# %% rate: step decay left out (it is thought to begin after the warm-up) -> forgot the drop: 10 steps are over at t = 14.
 rate_at_14 = 0.4 * 15 / 20
 
-# %% rate: t in place of t + 1
+# %% rate: t in place of t + 1 -> the warm-up has t + 1 above the line, not t.
 rate_at_14 = 0.2 * 14 / 20
 
-# %% rate: the warm-up left out
+# %% rate: the warm-up left out -> forgot the warm-up.
 rate_at_14 = 0.4 * 0.5
 
-# %% rate: t / every not rounded down
+# %% rate: t / every not rounded down -> did not round 14/10 down.
 rate_at_14 = 0.4 * 0.5**1.4 * 15 / 20
 
-# %% rate: rounded up, two drops
+# %% rate: rounded up, two drops -> rounded 14/10 up.
 rate_at_14 = 0.4 * 0.5**2 * 15 / 20
 
 # %% rate: the 10 and the 20 exchanged
 rate_at_14 = 0.4
 
-# %% rate: the drop is taken as the warm-up's goal at the end, 20 steps hence
-rate_at_14 = 0.4 * 0.5**2 * 15 / 20 + 0
+# %% rate: the warm-up counts t + 1 from 1, so 16 / 20
+rate_at_14 = 0.2 * 16 / 20
 
 # %% rate: the share only, without the rate
 rate_at_14 = 0.5 * 15 / 20
@@ -25,22 +25,22 @@ rate_at_14 = 0.5 * 15 / 20
 # %% rate: the warm-up starts anew at each drop, share 5 / 20
 rate_at_14 = 0.2 * 5 / 20
 
-# %% linear_decay: goes on falling after the end
+# %% linear_decay: goes on falling after the end -> goes on falling after the end: the share is at most 1.
 def linear_decay(t, rate, end, steps):
     a = t / steps
     return (1 - a) * rate + a * end
 
-# %% linear_decay: t + 1, as in the warm-up
+# %% linear_decay: t + 1, as in the warm-up -> t + 1 is the warm-up's; here the share is t / steps.
 def linear_decay(t, rate, end, steps):
     a = min((t + 1) / steps, 1)
     return (1 - a) * rate + a * end
 
-# %% linear_decay: rises from end to rate, the two exchanged
+# %% linear_decay: rises from end to rate, the two exchanged -> goes from the end to the rate.
 def linear_decay(t, rate, end, steps):
     a = min(t / steps, 1)
     return a * rate + (1 - a) * end
 
-# %% linear_decay: falls to 0, end forgotten in the line
+# %% linear_decay: falls to 0, end forgotten in the line -> falls to 0 and is then held at the end rate.
 def linear_decay(t, rate, end, steps):
     return rate * (1 - t / steps) if t < steps else end
 
@@ -48,7 +48,7 @@ def linear_decay(t, rate, end, steps):
 def linear_decay(t, rate, end, steps):
     return max(rate * (1 - t / steps), end)
 
-# %% linear_decay: whole-number division, a stair
+# %% linear_decay: whole-number division, a stair -> // rounds down: the rate stays where it is until the end.
 def linear_decay(t, rate, end, steps):
     a = min(t // steps, 1)
     return (1 - a) * rate + a * end
@@ -72,11 +72,11 @@ def linear_decay(t, rate, end, steps):
     a = max(t / steps, 1)
     return (1 - a) * rate + a * end
 
-# %% every: predicts that every = 10 freezes on the way, medians right
+# %% every: predicts that every = 10 freezes on the way, medians right -> the medians are right; the prediction is not: 10 freezes early, but it has arrived by then.
 farthest = 0
 medians = [np.median(excess(walks(step_decay(0.2, e)))[-1]) for e in (10, 100, 1000)]
 
-# %% every: predicts the middle one, medians right
+# %% every: predicts the middle one, medians right -> the medians are right; the prediction is not: 100 is best.
 farthest = 1
 medians = [np.median(excess(walks(step_decay(0.2, e)))[-1]) for e in (10, 100, 1000)]
 
@@ -84,11 +84,11 @@ medians = [np.median(excess(walks(step_decay(0.2, e)))[-1]) for e in (10, 100, 1
 farthest = 1000
 medians = [np.median(excess(walks(step_decay(0.2, e)))[-1]) for e in (10, 100, 1000)]
 
-# %% every: the mean of the 200 walks, not the median
+# %% every: the mean of the 200 walks, not the median -> the mean of the walks, not the median.
 farthest = 2
 medians = [np.mean(excess(walks(step_decay(0.2, e)))[-1]) for e in (10, 100, 1000)]
 
-# %% every: the median over all steps and walks
+# %% every: the median over all steps and walks -> the median over all steps, not at the end.
 farthest = 2
 medians = [np.median(excess(walks(step_decay(0.2, e)))) for e in (10, 100, 1000)]
 
@@ -114,7 +114,3 @@ medians = [1e6 * np.median(excess(walks(step_decay(0.2, e)))[-1]) for e in (10, 
 # %% every: the excess after the first drop, not at the last point
 farthest = 2
 medians = [np.median(excess(walks(step_decay(0.2, e)))[e]) for e in (10, 100, 1000)]
-
-# %% every: predicts the nearest in place of the farthest, medians right
-farthest = 1
-medians = [np.median(excess(walks(step_decay(0.2, e)))[-1]) for e in (10, 100, 1000)]

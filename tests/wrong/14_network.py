@@ -1,25 +1,25 @@
-# %% whole: the gradients added up, not their mean -> took the sum of the two rows' slopes, not their mean.
+# %% whole: the gradients added up, not their mean -> took the sum of the two rows' slopes, not their mean
 first_loss = (0.6**2 + 1.8**2) / 2
 
-# %% whole: the loss before the step -> this is the loss before the step.
+# %% whole: the loss before the step -> this is the loss before the step
 first_loss = 6.5
 
-# %% whole: the 2 of the square is missing in the slope -> forgot that the slope of a square is twice the error.
+# %% whole: the 2 of the square is missing in the slope -> forgot that the slope of a square is twice the error
 first_loss = (2.4**2 + 1.05**2) / 2
 
-# %% whole: the errors are squared and added, not averaged -> the sum of the squares, not their mean.
+# %% whole: the errors are squared and added, not averaged -> the sum of the squares, not their mean
 first_loss = 1.8**2 + 0.1**2
 
-# %% whole: the bias stays 0 -> left the bias where it was.
+# %% whole: the bias stays 0 -> left the bias where it was
 first_loss = (2.3**2 + 0.6**2) / 2
 
 # %% whole: mean error times mean x
 first_loss = 1.75**2 / 2
 
-# %% whole: each row makes a step of its own all the same -> a step for each row, in the order 0, 1.
+# %% whole: each row makes a step of its own all the same -> a step for each row, in the order 0, 1
 first_loss = 1.4112
 
-# %% early: the weights are remembered without a copy, so they are the last ones -> the last weights, not the best: not written back, or kept without a copy.
+# %% early: the weights are remembered without a copy, so they are the last ones -> the last weights, not the best: not written back, or kept without a copy
 def stop_early(net, X, y, valid, patience):
     best, since, done = np.inf, 0, 0
     while since < patience:
@@ -59,7 +59,7 @@ def stop_early(net, X, y, valid, patience):
     net.parameters.theta[...] = keep
     return [done, net.parameters.theta]
 
-# %% early: waits for one epoch too many -> stopped one epoch late.
+# %% early: waits for one epoch too many -> stopped one epoch late
 def stop_early(net, X, y, valid, patience):
     best, since, done = np.inf, 0, 0
     while since <= patience:
@@ -99,7 +99,7 @@ def stop_early(net, X, y, valid, patience):
     net.parameters.theta[...] = keep
     return [done, net.parameters.theta]
 
-# %% early: does not go back to the best weights -> the last weights, not the best: not written back, or kept without a copy.
+# %% early: does not go back to the best weights -> the last weights, not the best: not written back, or kept without a copy
 def stop_early(net, X, y, valid, patience):
     best, since, done = np.inf, 0, 0
     while since < patience:
@@ -136,13 +136,13 @@ def stop_early(net, X, y, valid, patience):
             best, since, keep = loss, 0, net.parameters.theta.copy()
     return [done, keep]
 
-# %% agree: a second call begins anew -> took the second call for a new beginning.
+# %% agree: a second call begins anew -> took the second call for a new beginning
 same_bits = [False, True, False, True]
 
 # %% agree: the validation rows are learned from too, or cost random numbers
 same_bits = [True, False, False, True]
 
-# %% agree: the rows are shuffled anyway, so their order does not matter -> believed that a shuffle makes the order of the rows indifferent.
+# %% agree: the rows are shuffled anyway, so their order does not matter -> believed that a shuffle makes the order of the rows indifferent
 same_bits = [True, True, True, True]
 
 # %% agree: what is measured changes what is learned
@@ -151,7 +151,7 @@ same_bits = [True, True, False, False]
 # %% agree: any change at all changes the last bits
 same_bits = [False, False, False, False]
 
-# %% agree: written down which ones differ -> said where they differ, not where they agree.
+# %% agree: written down which ones differ -> said where they differ, not where they agree
 same_bits = [False, False, True, False]
 
 # %% early: goes back to the epoch before the best one

@@ -1,7 +1,7 @@
-# %% pair: the sum of the losses, not the mean
+# %% pair: the sum of the losses, not the mean -> took the sum of the losses, not their mean
 accuracy_and_loss = (2/3, -(np.log(.9) + np.log(.4) + np.log(.8)))
 
-# %% pair: the logarithm of yhat also where the class is 0
+# %% pair: the logarithm of yhat also where the class is 0 -> used the probability of class 1 for every point
 accuracy_and_loss = (2/3, -(np.log(.9) + np.log(.4) + np.log(.2)) / 3)
 
 # %% pair: 1 - yhat for class 1, the two classes are swapped in the loss
@@ -13,25 +13,25 @@ accuracy_and_loss = (2/3, -np.log(.4) / 3)
 # %% pair: the accuracy is the mean probability given to the truth
 accuracy_and_loss = ((.9 + .4 + .8) / 3, -(np.log(.9) + np.log(.4) + np.log(.8)) / 3)
 
-# %% pair: logarithm to the base 10
+# %% pair: logarithm to the base 10 -> took the logarithm to base 10
 accuracy_and_loss = (2/3, -(np.log10(.9) + np.log10(.4) + np.log10(.8)) / 3)
 
 # %% pair: 0.2 is counted as wrong, because it is below one half
 accuracy_and_loss = (1/3, -(np.log(.9) + np.log(.4) + np.log(.8)) / 3)
 
-# %% confusion: rows are what was given, columns the truth
+# %% confusion: rows are what was given, columns the truth -> rows and columns are exchanged
 def confusion(yhat, y):
     c = np.zeros((2, 2), dtype=int)
     np.add.at(c, ((yhat >= 0.5).astype(int), y.astype(int)), 1)
     return c
 
-# %% confusion: 0.5 counts as class 0
+# %% confusion: 0.5 counts as class 0 -> a probability of 0.5 went to class 0
 def confusion(yhat, y):
     c = np.zeros((2, 2), dtype=int)
     np.add.at(c, (y.astype(int), (yhat > 0.5).astype(int)), 1)
     return c
 
-# %% confusion: shares in place of counts
+# %% confusion: shares in place of counts -> shares instead of counts
 def confusion(yhat, y):
     c = np.zeros((2, 2))
     np.add.at(c, (y.astype(int), (yhat >= 0.5).astype(int)), 1)
@@ -43,7 +43,7 @@ def confusion(yhat, y):
     c[y.astype(int), (yhat >= 0.5).astype(int)] += 1
     return c
 
-# %% confusion: class 1 first
+# %% confusion: class 1 first -> class 1 stands first
 def confusion(yhat, y):
     c = np.zeros((2, 2), dtype=int)
     np.add.at(c, (1 - y.astype(int), 1 - (yhat >= 0.5).astype(int)), 1)
@@ -61,10 +61,10 @@ def confusion(yhat, y):
     return np.array([[(1 - yhat)[y == 0].sum(), yhat[y == 0].sum()],
                      [(1 - yhat)[y == 1].sum(), yhat[y == 1].sum()]])
 
-# %% halved: the accuracy is held to change
+# %% halved: the accuracy is held to change -> predicted that the accuracy changes: half of z has the sign of z
 halved_last_layer = [True, True, 0.476]
 
-# %% halved: the loss is held to rise, for half the weights know half as much
+# %% halved: the loss is held to rise, for half the weights know half as much -> predicted that the loss does not fall, but the answers were too sure
 halved_last_layer = [False, False, 0.476]
 
 # %% halved: all weights of all layers are halved
@@ -72,7 +72,7 @@ n = copy.deepcopy(rash_runs[0])
 n.parameters.theta[...] *= 0.5
 halved_last_layer = [False, True, bce(n.predict(data[1]), data[3])]
 
-# %% halved: measured on the training rows
+# %% halved: measured on the training rows -> measured on the training rows
 n = copy.deepcopy(rash_runs[0])
 n.parameters.W[-1][...] *= 0.5
 n.parameters.b[-1][...] *= 0.5
@@ -83,7 +83,7 @@ n = copy.deepcopy(rash_runs[0])
 n.parameters.W[-1][...] *= 0.5
 halved_last_layer = [False, True, bce(n.predict(data[1]), data[3])]
 
-# %% halved: the loss before, not halved at all
+# %% halved: the loss before, not halved at all -> changed nothing before measuring
 halved_last_layer = [False, True, bce(rash_runs[0].predict(data[1]), data[3])]
 
 # %% halved: the probabilities are halved, not the weights

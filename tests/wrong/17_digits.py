@@ -1,23 +1,23 @@
-# %% row: the scores themselves are divided by their sum, no powers
+# %% row: the scores themselves are divided by their sum, no powers -> divided the scores by their sum, without the powers
 z = np.array([np.log(4), 0, np.log(3)])
 row = [*(z / z.sum()), -np.log(z[2] / z.sum())]
 
-# %% row: class 2 is counted from 1, so the loss is that of the second
+# %% row: class 2 is counted from 1, so the loss is that of the second -> counted the classes from 1
 row = [4/8, 1/8, 3/8, -np.log(1/8)]
 
 # %% row: e^0 is taken for 0
 row = [4/7, 0, 3/7, -np.log(3/7)]
 
-# %% row: logarithm to the base 10
+# %% row: logarithm to the base 10 -> took the logarithm to base 10
 row = [4/8, 1/8, 3/8, -np.log10(3/8)]
 
 # %% row: the loss is 1 - the probability
 row = [4/8, 1/8, 3/8, 1 - 3/8]
 
-# %% row: the loss adds up over all three classes
+# %% row: the loss adds up over all three classes -> added the loss of all classes
 row = [4/8, 1/8, 3/8, -np.log(4/8) - np.log(1/8) - np.log(3/8)]
 
-# %% row: the loss is that of the class with the largest probability
+# %% row: the loss is that of the class with the largest probability -> took the loss of the class with the largest probability
 row = [4/8, 1/8, 3/8, -np.log(4/8)]
 
 # %% log_softmax: logarithm of the naive softmax, which overflows
@@ -25,7 +25,7 @@ def log_softmax(z):
     e = np.exp(z)
     return np.log(e / e.sum(axis=1, keepdims=True))
 
-# %% log_softmax: logarithm of the library's softmax: log of 0 for low scores
+# %% log_softmax: logarithm of the library's softmax: log of 0 for low scores -> a probability became 0 before its logarithm was taken
 def log_softmax(z):
     return np.log(softmax(z))
 
@@ -39,7 +39,7 @@ def log_softmax(z):
     z = z - z.max(axis=0)
     return z - np.log(np.exp(z).sum(axis=0))
 
-# %% log_softmax: the maximum is subtracted on one side only
+# %% log_softmax: the maximum is subtracted on one side only -> the maximum was subtracted in the sum, but not in front of it
 def log_softmax(z):
     m = z.max(axis=1, keepdims=True)
     return z - np.log(np.exp(z - m).sum(axis=1, keepdims=True))
@@ -58,7 +58,7 @@ z = scores(large_net, X_valid)
 losses = [cce.from_logits(z / T, one_hot_valid) for T in temperatures]
 heated_T_loss = [True, temperatures[np.argmin(losses)], min(losses)]
 
-# %% heat: chosen on the first half and measured on the same half
+# %% heat: chosen on the first half and measured on the same half -> measured on the first half, where T was chosen
 z = scores(large_net, X_valid)[:225]
 losses = [cce.from_logits(z / T, one_hot_valid[:225]) for T in temperatures]
 heated_T_loss = [True, temperatures[np.argmin(losses)], min(losses)]
@@ -75,7 +75,7 @@ losses = [cce.from_logits(z / T, one_hot_train) for T in temperatures]
 T = temperatures[np.argmin(losses)]
 heated_T_loss = [False, T, cce.from_logits(zv / T, one_hot_valid[225:])]
 
-# %% heat: too sure is taken for too hot, so cooled is predicted
+# %% heat: too sure is taken for too hot, so cooled is predicted -> predicted that it must be cooled: it is too sure
 z = scores(large_net, X_valid)
 heated_T_loss = [False, 1.71, cce.from_logits(z[225:] / 1.71, one_hot_valid[225:])]
 
@@ -85,7 +85,7 @@ losses = [cce.from_logits(z[:225] * T, one_hot_valid[:225]) for T in temperature
 T = temperatures[np.argmin(losses)]
 heated_T_loss = [True, T, cce.from_logits(z[225:] * T, one_hot_valid[225:])]
 
-# %% heat: the T of the text, 2.05, is taken
+# %% heat: the T of the text, 2.05, is taken -> chose T on all validation rows
 z = scores(large_net, X_valid)
 heated_T_loss = [True, 2.05, cce.from_logits(z[225:] / 2.05, one_hot_valid[225:])]
 
