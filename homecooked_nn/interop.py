@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LEAK', 'ONNX_NODES', 'HOOKS', 'imported', 'layers_of', 'onnx_layer', 'onnx_graph', 'to_onnx', 'to_torch',
-           'activation_of', 'own_code', 'linear_fault', 'torch_layers', 'from_torch', 'to_keras']
+           'activation_of', 'own_code', 'linear_fault', 'remedy', 'torch_layers', 'from_torch', 'to_keras']
 
 # %% ../nbs/23_interop.ipynb #2552f253
 import warnings
@@ -162,7 +162,7 @@ def own_code(
     # pruning and the like call an object of PyTorch's
     names = [getattr(hook, "__name__", type(hook).__name__)
              for hook in hooks]
-    return f"a hook, {names[0]}" if names else ""
+    return f"a hook, {names[0]}; remove it" if names else ""
 
 def linear_fault(
     layer,            # nn.Linear with weight and bias
@@ -174,7 +174,8 @@ def linear_fault(
               "bias": (layer.out_features,)}
     for name, parameter in layer.named_parameters():
         if any(parameter is other for other in seen):
-            return f"a {name} that another layer holds too (tied)"
+            return (f"a {name} that another layer holds too (tied); "
+                    "ours would drift apart, so give each its own")
         if tuple(parameter.shape) != shapes[name]:
             return f"a {name} of shape {tuple(parameter.shape)}"
         if parameter.dtype != dtype:
@@ -182,6 +183,24 @@ def linear_fault(
         if not parameter.requires_grad:
             return (f"a {name} that is frozen; requires_grad_(True) "
                     "lets it learn, as ours does")
+    return ""
+
+def remedy(
+    nn,       # torch.nn
+    layer,    # a module that is no layer of ours
+) -> str:     # "", or what is wrong with it and what helps
+    "Why some modules are refused, and what to do about it."
+    if type(layer) is nn.Linear and layer.bias is None:
+        return ("; it has no bias, and ours would learn one: give it "
+                "one of zeros, if it may")
+    if type(layer) is nn.LeakyReLU:
+        return f"; our slope is {LEAK}, and no other"
+    if type(layer) is nn.Softmax:
+        return "; ours sums over the units, dim=1"
+    if type(layer) is nn.Flatten:
+        return "; take it out, for our rows are flat"
+    if type(layer) is nn.Dropout:
+        return "; take it out, and pass dropout to from_torch"
     return ""
 
 def torch_layers(
@@ -211,7 +230,8 @@ def torch_layers(
             layers[-1] = (layers[-1][0], name)
         else:
             raise ValueError(
-                f"position {i} (counted from 0) holds {layer!r}; "
+                f"position {i} (counted from 0) holds {layer!r}"
+                f"{remedy(nn, layer)}; "
                 "wanted are Linear with weight and bias, behind each "
                 f"at most one of ReLU, LeakyReLU({LEAK}), Sigmoid, "
                 "Tanh, Softmax(dim=1), Identity")

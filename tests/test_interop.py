@@ -267,6 +267,11 @@ def test_a_refusal_leaves_an_existing_file_alone(tmp_path, monkeypatch):
 
 def test_from_torch_refuses_by_name_and_position():
     torch = pytest.importorskip("torch").nn
+    remedies = {torch.Flatten: "; take it out, for our rows are flat",
+                torch.LeakyReLU: "; our slope is 0.01, and no other",
+                torch.Dropout: "; take it out, and pass dropout to from_torch",
+                torch.Softmax: "; ours sums over the units, dim=1",
+                torch.Linear: "; it has no bias, and ours would learn one: give it one of zeros, if it may"}
     wanted = ("; wanted are Linear with weight and bias, behind each at most one of ReLU, "
               "LeakyReLU(0.01), Sigmoid, Tanh, Softmax(dim=1), Identity")
     line = torch.Linear(2, 2)
@@ -281,7 +286,8 @@ def test_from_torch_refuses_by_name_and_position():
             (2, [line, torch.Tanh(), torch.Linear(2, 2, bias=False)]), (2, [line, torch.Tanh(), torch.ReLU()]),
             (1, [line, torch.Sequential(line)]), (1, [line, MyLinear(2, 2)]),
             (1, [line, torch.BatchNorm1d(2)]), (0, [torch.Conv1d(1, 1, 1)]), (1, [line, torch.ReLU6()])]:
-        message = f"position {position} (counted from 0) holds {layers[position]!r}{wanted}"
+        remedy = remedies.get(type(layers[position]), "")
+        message = f"position {position} (counted from 0) holds {layers[position]!r}{remedy}{wanted}"
         with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
             from_torch(torch.Sequential(*layers), "mse")
     with pytest.raises(ValueError, match=r"position 1 .* holds Linear\(in_features=1, .*; 2 numbers come in"):
@@ -327,13 +333,13 @@ def own_forward(torch, m):
 
 
 MISFITS = {
-    "forward hook": (lambda torch, m: m[0].register_forward_hook(tie), "position 0 .*has a hook, tie$"),
-    "pre-hook": (lambda torch, m: m[1].register_forward_pre_hook(cut), r"position 1 .*ReLU\(\), has a hook, cut$"),
-    "backward hook": (lambda torch, m: m[2].register_full_backward_hook(tie), "position 2 .*has a hook, tie$"),
-    "backward pre-hook": (lambda torch, m: m[2].register_full_backward_pre_hook(tie), "position 2 .*has a hook, tie$"),
-    "hook of all": (lambda torch, m: m.register_forward_hook(tie), "the nn.Sequential has a hook, tie$"),
+    "forward hook": (lambda torch, m: m[0].register_forward_hook(tie), "position 0 .*has a hook, tie; remove it$"),
+    "pre-hook": (lambda torch, m: m[1].register_forward_pre_hook(cut), r"position 1 .*ReLU\(\), has a hook, cut; remove it$"),
+    "backward hook": (lambda torch, m: m[2].register_full_backward_hook(tie), "position 2 .*has a hook, tie; remove it$"),
+    "backward pre-hook": (lambda torch, m: m[2].register_full_backward_pre_hook(tie), "position 2 .*has a hook, tie; remove it$"),
+    "hook of all": (lambda torch, m: m.register_forward_hook(tie), "the nn.Sequential has a hook, tie; remove it$"),
     "own forward": (own_forward, "position 1 .*has a forward of its own$"),
-    "tied": (tie, r"position 2 .*has a weight that another layer holds too \(tied\)$"),
+    "tied": (tie, r"position 2 .*has a weight that another layer holds too \(tied\); ours would drift apart"),
     "shape": (cut, r"position 2 .*has a weight of shape \(3, 1\)$"),
     "bias": (short, r"position 2 .*has a bias of shape \(1,\)$"),
     "types": (lambda torch, m: m[2].double(), "position 2 .*has a weight in torch.float64, not torch.float32$"),
