@@ -60,13 +60,15 @@ class Trace:
 def refuse_mismatch(parameters: Parameters, activations,
                     X: np.ndarray) -> None:
     """Raise if activations or columns are not as many
-    as the network has layers and inputs."""
+    as the network has layers and inputs, or X is no table."""
     if len(activations) != len(parameters.W):
         raise ValueError(f"{len(activations)} activations came; "
                          f"the network has {len(parameters.W)} layers")
-    if X.shape[-1:] != parameters.sizes[:1]:
+    n_0 = parameters.sizes[0]
+    if X.ndim != 2 or X.shape[1] != n_0:
+        hint = ", a single row as [row]" if X.shape == (n_0,) else ""
         raise ValueError(f"X has shape {X.shape}; the network expects "
-                         f"(n, {parameters.sizes[0]})")
+                         f"(n, {n_0}){hint}")
 
 def forward(
     parameters: Parameters,
@@ -96,10 +98,6 @@ def outputs(
     r"z and $\hat y$ of the last layer alone, block by block."
     X = np.asarray(X, parameters.theta.dtype)
     refuse_mismatch(parameters, activations, X)
-    if X.ndim != 2:
-        raise ValueError(f"X has shape {X.shape}; "
-                         f"outputs expects (n, {parameters.sizes[0]}), "
-                         "a single row as [row]")
     rows = max(256, 2**15 // max(parameters.sizes))    # of a block
     blocks = []
     for start in range(0, max(len(X), 1), rows):

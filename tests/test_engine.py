@@ -64,12 +64,14 @@ def test_outputs_of_any_number_of_rows(rows):
         assert ours.shape == wanted.shape and np.allclose(ours, wanted, rtol=1e-12, atol=1e-14)
 
 
-@pytest.mark.parametrize("shape", [(3,), (12,), (2, 4, 3)])
-def test_outputs_want_rows(shape):
+@pytest.mark.parametrize("run", [nn.forward, outputs])
+@pytest.mark.parametrize("shape, hint", [((3,), ", a single row as [row]"), ((12,), ", a single row as [row]"),
+                                         ((2, 4, 3), "")])
+def test_the_forward_pass_wants_rows(run, shape, hint):
     parameters = network(sizes=(shape[-1], 4, 1))
-    message = f"X has shape {shape}; outputs expects (n, {shape[-1]}), a single row as [row]"
-    with pytest.raises(ValueError, match=re.escape(message)):
-        outputs(parameters, [nn.relu, nn.sigmoid], np.ones(shape))
+    message = f"X has shape {shape}; the network expects (n, {shape[-1]}){hint}"
+    with pytest.raises(ValueError, match=re.escape(message) + "$"):
+        run(parameters, [nn.relu, nn.sigmoid], np.ones(shape))
 
 
 @pytest.mark.parametrize("what", ["predict", "dead layers"])

@@ -70,8 +70,8 @@ def test_a_half_filled_or_broken_trace_has_a_table():
     trace.delta = []
     assert shapes(trace)[1][3:] == ["", ""]
     trace.z[0][...], trace.delta = np.nan, [np.full((40, 4), np.inf), np.full((40, 1), np.nan)]
-    flat = nn.forward(net.parameters, net.activations, X[0])
-    flat.delta = [np.ones(4), np.ones(1)]
+    flat = nn.Trace(a=[X[0], np.ones(4), np.ones(1)], z=[np.ones(4), np.ones(1)],
+                    delta=[np.ones(4), np.ones(1)])
     none = nn.forward(net.parameters, net.activations, X[:0])
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -1,7 +1,7 @@
 # %% leaky: the slope of the left side is not squared, (1 + 0.5)/2 -> did not square the slope
 leaky_nv = 2 / (1 + 0.5)
 
-# %% leaky: the share of E[z^2] that is kept, 0.625, not its inverse
+# %% leaky: the share of E[z^2] that is kept, 0.625, not its inverse -> gave the share that is kept, not its inverse
 leaky_nv = (1 + 0.5**2) / 2
 
 # %% leaky: relu's 2 is multiplied by 1.25 in place of divided ("more comes through, so more") -> multiplied where one divides
@@ -10,7 +10,7 @@ leaky_nv = 2 * (1 + 0.5**2)
 # %% leaky: the half is forgotten, 1 / (1 + 0.25) -> forgot that each side is one half of the draws
 leaky_nv = 1 / (1 + 0.5**2)
 
-# %% leaky: the root is taken, as if the standard deviation were asked
+# %% leaky: the root is taken, as if the standard deviation were asked -> took the root
 leaky_nv = 2 / (1 + 0.5**2)
 leaky_nv = leaky_nv**0.5
 
@@ -32,12 +32,12 @@ def he_uniform(n_in, n_out, rng):
     l = np.sqrt(6 / n_out)
     return rng.uniform(-l, l, (n_in, n_out))
 
-# %% he_uniform: l^2/3 is set equal to the standard deviation sqrt(2 / n_in)
+# %% he_uniform: l^2/3 is set equal to the standard deviation sqrt(2 / n_in) -> set h^2/3 equal to the standard deviation
 def he_uniform(n_in, n_out, rng):
     l = np.sqrt(3 * np.sqrt(2 / n_in))
     return rng.uniform(-l, l, (n_in, n_out))
 
-# %% he_uniform: drawn from 0 to l -> not symmetric: between 0 and l
+# %% he_uniform: drawn from 0 to l -> not symmetric: between 0 and h
 def he_uniform(n_in, n_out, rng):
     l = np.sqrt(6 / n_in)
     return rng.uniform(0, l, (n_in, n_out))
@@ -48,31 +48,31 @@ def he_uniform(n_in, n_out, rng):
     return np.tile(rng.uniform(-l, l, n_out), (n_in, 1))
 
 # %% silent: the same three units are thought to be on for x = -1 -> the seeds are right; but a weight times -1 is on where the weight times +1 is off
-on_the_left, silent_seeds = 3, [0, 3, 8, 9]
+on_the_left, is_silent = 3, [s in (0, 3, 8, 9) for s in range(10)]
 
-# %% silent: all units thought to be off on the left
-on_the_left, silent_seeds = 0, [0, 3, 8, 9]
+# %% silent: all units thought to be off on the left -> the seeds are right; but a unit that is off for +1 is on for -1
+on_the_left, is_silent = 0, [s in (0, 3, 8, 9) for s in range(10)]
 
 # %% silent: only x = +1 was run -> looked at positive inputs only
-on_the_left, silent_seeds = 1, [3, 9]
+on_the_left, is_silent = 1, [s in (3, 9) for s in range(10)]
 
 # %% silent: the first layer was looked at instead of the second -> looked at the first layer
-on_the_left, silent_seeds = 1, []
+on_the_left, is_silent = 1, []
 for seed in range(10):
     network = Parameters((1, 4, 4, 1))
     he_normal(network, np.random.RandomState(seed))
-    for x in (-1, 1):
-        if not relu(x * network.W[0]).any():
-            silent_seeds.append(seed)
+    is_silent.append(any(not relu(x * network.W[0]).any() for x in (-1, 1)))
 
-# %% silent: no relu between the two layers
-on_the_left, silent_seeds = 1, []
+# %% silent: no relu between the two layers -> forgot the relu between the layers
+on_the_left, is_silent = 1, []
 for seed in range(10):
     network = Parameters((1, 4, 4, 1))
     he_normal(network, np.random.RandomState(seed))
-    if any(not relu(x * network.W[0] @ network.W[1]).any()
-           for x in (-1, 1)):
-        silent_seeds.append(seed)
+    is_silent.append(any(not relu(x * network.W[0] @ network.W[1]).any()
+                         for x in (-1, 1)))
 
 # %% silent: "or" read as "and": silent for both inputs -> looked for networks that are silent on both sides
-on_the_left, silent_seeds = 1, []
+on_the_left, is_silent = 1, [False] * 10
+
+# %% silent: the seeds themselves in place of ten True or False
+on_the_left, is_silent = 1, [0, 3, 8, 9]

@@ -11,10 +11,10 @@ row_answer = sigmoid(hidden[0] - 2 * hidden[1] + 0.5)
 # %% one_row: the bias of the output is forgotten -> forgot the biases
 row_answer = sigmoid(0.75)
 
-# %% one_row: relu taken for the absolute value, -3.5 becomes 3.5
+# %% one_row: relu taken for the absolute value, -3.5 becomes 3.5 -> relu makes negatives 0, it does not turn their sign
 row_answer = sigmoid(0.75 - 2 * 3.5 + 0.5)
 
-# %% one_row: the sigmoid with e^z below, 1 / (1 + e^1.25)
+# %% one_row: the sigmoid with e^z below, 1 / (1 + e^1.25) -> the exponent is -z
 row_answer = 1 / (1 + np.exp(1.25))
 
 # %% columns: computed in rows, not turned back into columns -> gave back one row per sample
@@ -53,8 +53,8 @@ factors = [1, 2, 4]
 # %% double: the order from the back, the first bias has the longest way -> counted the layers from the wrong end
 factors = [8, 4, 2]
 
-# %% double: added up in place of multiplied
+# %% double: added up in place of multiplied -> added where one multiplies
 factors = [2, 4, 6]
 
-# %% double: what a bias still lacks behind its layer: the product of the W that come after it
+# %% double: what a bias still lacks behind its layer: the product of the W that come after it -> the W that come behind the bias, in place of those up to its own layer
 factors = [4, 2, 1]

@@ -19,11 +19,11 @@ a = sigmoid(-2.5)
 delta = (a - 1) * a * (1 - a)
 dW0_answer = [[0, 2 * delta], [0, -2 * delta]]
 
-# %% gradient: the neuron that is on is taken for the one that is off
+# %% gradient: the neuron that is on is taken for the one that is off -> the other neuron is off
 delta = sigmoid(-2.5) - 1
 dW0_answer = [[-delta, 0], [delta, 0]]
 
-# %% input: a slope f' too many: pulled back through the first activation at X
+# %% input: a slope f' too many: pulled back through the first activation at X -> one slope too many: the input went through no activation
 def input_gradient(parameters, activations, loss, X, y):
     trace = forward(parameters, activations, X)
     backward(parameters, activations, loss, trace, y)
@@ -41,14 +41,14 @@ def input_gradient(parameters, activations, loss, X, y):
     trace = forward(parameters, activations, X)
     return backward(parameters, activations, loss, trace, y).W[0]
 
-# %% input: all rows are given the sum over the rows
+# %% input: all rows are given the sum over the rows -> each row goes back on its own
 def input_gradient(parameters, activations, loss, X, y):
     trace = forward(parameters, activations, X)
     backward(parameters, activations, loss, trace, y)
     one = (trace.delta[0] @ parameters.W[0].T).sum(axis=0)
     return np.tile(one, (len(X), 1))
 
-# %% input: the slopes of the hidden layers are forgotten too, only weights
+# %% input: the slopes of the hidden layers are forgotten too, only weights -> forgot f' of the hidden layers
 def input_gradient(parameters, activations, loss, X, y):
     trace = forward(parameters, activations, X)
     backward(parameters, activations, loss, trace, y)
@@ -69,7 +69,7 @@ prediction, first_by_last = 0, 2.9e-5
 # %% vanish: the last divided by the first -> the last divided by the first
 prediction, first_by_last = 1, 1 / 2.9033e-5
 
-# %% vanish: not measured, 1/4 times the root of 2 per layer
+# %% vanish: not measured, 1/4 times the root of 2 per layer -> a reckoning, not a measurement
 prediction, first_by_last = 1, (0.25 * 2**0.5)**9
 
 # %% vanish: the gradients of W in place of the deltas -> gradients of W in place of deltas
@@ -84,7 +84,7 @@ def vanish_trace(seed=0, last=linear, slope=1):
 t, g = vanish_trace()
 prediction, first_by_last = 1, np.linalg.norm(g.W[0]) / np.linalg.norm(g.W[-1])
 
-# %% vanish: sigmoid in all ten layers, the last one too
+# %% vanish: sigmoid in all ten layers, the last one too -> the last activation is linear
 from homecooked_nn.parameters import Parameters, he_normal
 from homecooked_nn.activations import sigmoid, linear
 def vanish_trace(seed=0, last=linear, slope=1):
@@ -96,7 +96,7 @@ def vanish_trace(seed=0, last=linear, slope=1):
 t, g = vanish_trace(last=sigmoid)
 prediction, first_by_last = 1, np.linalg.norm(t.delta[0]) / np.linalg.norm(t.delta[-1])
 
-# %% vanish: the weights are drawn with the seed of the data, 1
+# %% vanish: the weights are drawn with the seed of the data, 1 -> weights come from RandomState(0)
 from homecooked_nn.parameters import Parameters, he_normal
 from homecooked_nn.activations import sigmoid, linear
 def vanish_trace(seed=0, last=linear, slope=1):
