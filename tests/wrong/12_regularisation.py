@@ -13,7 +13,7 @@ at_rest = [4 / (4 + 4), 0.5]
 # %% rest: L1 takes off lambda, without dividing by c -> the curvature must divide lambda in L1
 at_rest = [2 / 3, max(1 - 2, 0)]
 
-# %% rest: L1 with the half of L2, lambda / 2 times the size
+# %% rest: L1 with the half of L2, lambda / 2 times the size -> the price of L1 has no half
 at_rest = [2 / 3, 1 - 1 / 4]
 
 # %% mask: not turned up -> forgot to turn the others up
@@ -36,7 +36,7 @@ def mask_from(u, rate):
 def mask_from(u, rate):
     return (u < rate) / rate
 
-# %% mask: the random numbers themselves are masked
+# %% mask: the random numbers themselves are masked -> kept the random numbers where a 1 is wanted
 def mask_from(u, rate):
     return np.where(u < rate, 0, u) / (1 - rate)
 
@@ -47,34 +47,39 @@ def mask_from(u, rate):
 # %% strength: the weakest is best, since it disturbs least -> predicted that the weakest is best
 def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
     return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-place_and_medians = [0, *wrong_medians()]
+best_and_medians = [0.0001, *wrong_medians()]
 
 # %% strength: the loss on the rows that are learned from -> the loss on the rows that were learned from
 def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
     return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-place_and_medians = [2, *wrong_medians(column=0)]
+best_and_medians = [0.01, *wrong_medians(column=0)]
 
 # %% strength: the test losses -> the test rows are for the very end
 def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
     return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-place_and_medians = [2, *wrong_medians(column=2)]
+best_and_medians = [0.01, *wrong_medians(column=2)]
 
 # %% strength: the mean in place of the median -> the mean of the three, not the median
 def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
     return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-place_and_medians = [2, *wrong_medians(mean=np.mean)]
+best_and_medians = [0.01, *wrong_medians(mean=np.mean)]
 
 # %% strength: one seed only -> seed 0 only
 def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
     return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-place_and_medians = [2, *wrong_medians(seeds=(0,))]
+best_and_medians = [0.01, *wrong_medians(seeds=(0,))]
 
-# %% strength: the place is counted from 1
+# %% strength: the place, counted from 1 -> gave the place of the strength, from 1, not the strength
 def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
     return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-place_and_medians = [3, *wrong_medians()]
+best_and_medians = [3, *wrong_medians()]
 
-# %% strength: the strength itself in place of its place
+# %% strength: the place, counted from 0 -> gave the place of the strength, from 0, not the strength
 def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
     return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-place_and_medians = [0.01, *wrong_medians()]
+best_and_medians = [2, *wrong_medians()]
+
+# %% strength: the stronger, the better -> predicted that the strongest is best
+def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
+    return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
+best_and_medians = [0.1, *wrong_medians()]

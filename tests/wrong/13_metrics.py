@@ -4,19 +4,19 @@ four_numbers = [15 / 20, 15 / 24, 30 / 44, 0.93]
 # %% spam: F1 as the plain mean of the two -> took the plain mean of precision and recall for F1
 four_numbers = [15 / 24, 15 / 20, (15 / 24 + 15 / 20) / 2, 0.93]
 
-# %% spam: F1, the 2 above the line is forgotten
+# %% spam: F1, the 2 above the line is forgotten -> F1: the 2 above the line is missing
 four_numbers = [15 / 24, 15 / 20, 15 / 44, 0.93]
 
-# %% spam: accuracy counts all 180 good mails as right, the false alarms too
+# %% spam: accuracy counts all 180 good mails as right, the false alarms too -> counted the false alarms among the rightly let through
 four_numbers = [15 / 24, 15 / 20, 30 / 44, (15 + 180) / 200]
 
 # %% spam: accuracy counts only the spam that was found -> forgot the mails that are rightly let through
 four_numbers = [15 / 24, 15 / 20, 30 / 44, 15 / 200]
 
-# %% spam: precision as the share of false alarms among the marked, 9 / 24
+# %% spam: precision as the share of false alarms among the marked, 9 / 24 -> gave the share of false alarms among the marked for precision
 four_numbers = [9 / 24, 15 / 20, 30 / 44, 0.93]
 
-# %% spam: in per cent
+# %% spam: in per cent -> in per cent; shares are wanted
 four_numbers = [62.5, 75, 68.2, 93]
 
 # %% balanced: plain accuracy -> this is plain accuracy
@@ -30,39 +30,39 @@ def balanced(yhat, y):
     right = bmap(yhat) == y
     return (right[bmap(yhat) == 1].mean() + right[bmap(yhat) == 0].mean()) / 2
 
-# %% balanced: mean of precision and recall
+# %% balanced: mean of precision and recall -> the mean of precision and recall
 def balanced(yhat, y):
     return (precision(yhat, y) + recall(yhat, y)) / 2
 
-# %% balanced: without aligned, a column against a list
+# %% balanced: without aligned, a column against a list -> a column against a list: each answer meets each label
 def balanced(yhat, y):
     right = bmap(yhat) == y
     y = np.broadcast_to(y, right.shape)
     return (right[y == 1].mean() + right[y == 0].mean()) / 2
 
-# %% balanced: both shares divided by all rows
+# %% balanced: both shares divided by all rows -> both shares are divided by all rows
 def balanced(yhat, y):
     yhat, y = aligned(yhat, y)
     right = bmap(yhat) == y
     return (np.sum(right & (y == 1)) + np.sum(right & (y == 0))) / (2 * len(y))
 
-# %% balanced: mean of the probabilities, no threshold
+# %% balanced: mean of the probabilities, no threshold -> the mean probability, without bmap
 def balanced(yhat, y):
     yhat, y = aligned(yhat, y)
     return (yhat[y == 1].mean() + (1 - yhat[y == 0]).mean()) / 2
 
-# %% balanced: the harmonic mean of the two shares
+# %% balanced: the harmonic mean of the two shares -> the harmonic mean of the two shares
 def balanced(yhat, y):
     yhat, y = aligned(yhat, y)
     a, b = (bmap(yhat) == y)[y == 1].mean(), (bmap(yhat) == y)[y == 0].mean()
     return 2 * a * b / (a + b)
 
-# %% balanced: the sum, not halved
+# %% balanced: the sum, not halved -> the sum is not halved
 def balanced(yhat, y):
     yhat, y = aligned(yhat, y)
     return (bmap(yhat) == y)[y == 1].mean() + (bmap(yhat) == y)[y == 0].mean()
 
-# %% border: recall can rise too, the text says "recall can only rise" -> overlooked that fewer alarms cannot find more of the ill
+# %% border: recall can rise too, as it does when the threshold falls -> overlooked that fewer alarms cannot find more of the ill
 wrong_f1 = [f1(chance, sick, t) for t in borders]
 answers = [True, True, borders[np.argmax(wrong_f1)]]
 
@@ -84,5 +84,13 @@ answers = [False, True, borders[np.argmax([bacc(chance >= t, sick) for t in bord
 # %% border: the usual half -> took one half to be the best
 answers = [False, True, 0.5]
 
-# %% border: read off the figure, where precision and recall cross
+# %% border: read off the figure, where precision and recall cross -> read off where precision and recall cross, not where F1 is highest
 answers = [False, True, 0.38]
+
+# %% balanced: without aligned and broadcast, a column against a list -> a column against a list: n x n
+def balanced(yhat, y):
+    right = bmap(yhat) == y
+    return (right[y == 1].mean() + right[y == 0].mean()) / 2
+
+# %% border: where the curves cross, from their numbers -> read off where precision and recall cross, not where F1 is highest
+answers = [False, True, 0.375]

@@ -13,7 +13,7 @@ first_loss = 1.8**2 + 0.1**2
 # %% whole: the bias stays 0 -> left the bias where it was
 first_loss = (2.3**2 + 0.6**2) / 2
 
-# %% whole: mean error times mean x
+# %% whole: mean error times mean x -> took the mean error times the mean of x for the mean of the products
 first_loss = 1.75**2 / 2
 
 # %% whole: each row makes a step of its own all the same -> a step for each row, in the order 0, 1
@@ -30,7 +30,7 @@ def stop_early(net, X, y, valid, patience):
         if loss < best:
             best, since, keep = loss, 0, net.parameters.theta
     net.parameters.theta[...] = keep
-    return [done, net.parameters.theta]
+    return [done, net.predict(valid[0])]
 
 # %% early: the weights are bound to the name, not written into theta
 def stop_early(net, X, y, valid, patience):
@@ -43,9 +43,9 @@ def stop_early(net, X, y, valid, patience):
         if loss < best:
             best, since, keep = loss, 0, net.parameters.theta.copy()
     net.parameters.theta = keep
-    return [done, net.parameters.theta]
+    return [done, net.predict(valid[0])]
 
-# %% early: compared with the epoch before, not with the best
+# %% early: compared with the epoch before, not with the best -> compared with the epoch before, not with the best
 def stop_early(net, X, y, valid, patience):
     last, best, since, done = np.inf, np.inf, 0, 0
     while since < patience:
@@ -57,7 +57,7 @@ def stop_early(net, X, y, valid, patience):
         if loss < best:
             best, keep = loss, net.parameters.theta.copy()
     net.parameters.theta[...] = keep
-    return [done, net.parameters.theta]
+    return [done, net.predict(valid[0])]
 
 # %% early: waits for one epoch too many -> stopped one epoch late
 def stop_early(net, X, y, valid, patience):
@@ -70,9 +70,9 @@ def stop_early(net, X, y, valid, patience):
         if loss < best:
             best, since, keep = loss, 0, net.parameters.theta.copy()
     net.parameters.theta[...] = keep
-    return [done, net.parameters.theta]
+    return [done, net.predict(valid[0])]
 
-# %% early: returns the number of the best epoch
+# %% early: returns the number of the best epoch -> gave the number of the best epoch, not of the epochs done
 def stop_early(net, X, y, valid, patience):
     best, since, done = np.inf, 0, 0
     while since < patience:
@@ -83,9 +83,9 @@ def stop_early(net, X, y, valid, patience):
         if loss < best:
             best, since, keep, where = loss, 0, net.parameters.theta.copy(), done
     net.parameters.theta[...] = keep
-    return [where, net.parameters.theta]
+    return [where, net.predict(valid[0])]
 
-# %% early: the worse epochs are counted in all, not in a row
+# %% early: the worse epochs are counted in all, not in a row -> counted the worse epochs in all, not in a row
 def stop_early(net, X, y, valid, patience):
     best, since, done = np.inf, 0, 0
     while since < patience:
@@ -97,7 +97,7 @@ def stop_early(net, X, y, valid, patience):
         else:
             since += 1
     net.parameters.theta[...] = keep
-    return [done, net.parameters.theta]
+    return [done, net.predict(valid[0])]
 
 # %% early: does not go back to the best weights -> the last weights, not the best: not written back, or kept without a copy
 def stop_early(net, X, y, valid, patience):
@@ -109,9 +109,9 @@ def stop_early(net, X, y, valid, patience):
         since += 1
         if loss < best:
             best, since = loss, 0
-    return [done, net.parameters.theta]
+    return [done, net.predict(valid[0])]
 
-# %% early: watches the loss on the rows that are learned from
+# %% early: watches the loss on the rows that are learned from -> watched train_loss, not valid_loss
 def stop_early(net, X, y, valid, patience):
     best, since, done = np.inf, 0, 0
     while since < patience and done < 300:
@@ -122,9 +122,9 @@ def stop_early(net, X, y, valid, patience):
         if loss < best:
             best, since, keep = loss, 0, net.parameters.theta.copy()
     net.parameters.theta[...] = keep
-    return [done, net.parameters.theta]
+    return [done, net.predict(valid[0])]
 
-# %% early: the best weights are returned, but the network keeps the last ones
+# %% early: the best weights are kept, but not written into the network -> the last weights, not the best: not written back, or kept without a copy
 def stop_early(net, X, y, valid, patience):
     best, since, done = np.inf, 0, 0
     while since < patience:
@@ -134,27 +134,27 @@ def stop_early(net, X, y, valid, patience):
         since += 1
         if loss < best:
             best, since, keep = loss, 0, net.parameters.theta.copy()
-    return [done, keep]
+    return [done, net.predict(valid[0])]
 
 # %% agree: a second call begins anew -> took the second call for a new beginning
 same_bits = [False, True, False, True]
 
-# %% agree: the validation rows are learned from too, or cost random numbers
+# %% agree: the validation rows are learned from too, or cost random numbers -> believed that validation rows are learned from, or cost random numbers
 same_bits = [True, False, False, True]
 
 # %% agree: the rows are shuffled anyway, so their order does not matter -> believed that a shuffle makes the order of the rows indifferent
 same_bits = [True, True, True, True]
 
-# %% agree: what is measured changes what is learned
+# %% agree: what is measured changes what is learned -> believed that a metric disturbs the training
 same_bits = [True, True, False, False]
 
-# %% agree: any change at all changes the last bits
+# %% agree: any change at all changes the last bits -> believed that any change changes the last bits
 same_bits = [False, False, False, False]
 
 # %% agree: written down which ones differ -> said where they differ, not where they agree
 same_bits = [False, False, True, False]
 
-# %% early: goes back to the epoch before the best one
+# %% early: goes back to the epoch before the best one -> went back to the epoch before the best one
 def stop_early(net, X, y, valid, patience):
     best, since, done, before = np.inf, 0, 0, net.parameters.theta.copy()
     while since < patience:
@@ -166,4 +166,29 @@ def stop_early(net, X, y, valid, patience):
             best, since, keep = loss, 0, before
         before = net.parameters.theta.copy()
     net.parameters.theta[...] = keep
-    return [done, net.parameters.theta]
+    return [done, net.predict(valid[0])]
+
+# %% early: the epochs are read off the length of the history -> counted the epochs that the history held before
+def stop_early(net, X, y, valid, patience):
+    best, since = np.inf, 0
+    while since < patience:
+        net.fit(X, y, epochs=1, valid_data=valid)
+        loss = net.history["valid_loss"][-1]
+        since += 1
+        if loss < best:
+            best, since, keep = loss, 0, net.parameters.theta.copy()
+    net.parameters.theta[...] = keep
+    return [len(net.history["valid_loss"]), net.predict(valid[0])]
+
+# %% early: the weights of the best epoch are returned, not answers
+def stop_early(net, X, y, valid, patience):
+    best, since, done = np.inf, 0, 0
+    while since < patience:
+        net.fit(X, y, epochs=1, valid_data=valid)
+        done += 1
+        loss = net.history["valid_loss"][-1]
+        since += 1
+        if loss < best:
+            best, since, keep = loss, 0, net.parameters.theta.copy()
+    net.parameters.theta[...] = keep
+    return [done, keep]
