@@ -169,7 +169,7 @@ class HeldOut:
 # %% ../nbs/22_estimators.ipynb #4efaed54
 class NetEstimator(BaseEstimator):
     "Settings and the net made of them; its last layer follows from y."
-    target_kind: dict                    # what y may be, for scikit-learn
+    target_kind: dict             # what y may be, for scikit-learn
     # a network that goes on keeps these
     built_from = ("hidden_size", "activation", "initializer",
                   "optimizer", "penalty", "dropout", "clip_norm",

@@ -28,15 +28,15 @@ def is_whole(count, itemsize, following):
 def is_whole(count, itemsize, following):
     return count == following
 
-# %% whole: whole division, so that a rest of a few bytes passes
+# %% whole: whole division, so that a rest of a few bytes passes -> divided without a rest, so that a few bytes too many pass
 def is_whole(count, itemsize, following):
     return following // itemsize == count
 
-# %% whole: the head of 128 bytes is counted as well
+# %% whole: the head of 128 bytes is counted as well -> counted the 128 bytes of the text as well
 def is_whole(count, itemsize, following):
     return 128 + count * itemsize == following
 
-# %% whole: only asks whether the bytes are a multiple of the itemsize
+# %% whole: only asks whether the bytes are a multiple of the itemsize -> asked only for a multiple of the itemsize, not for how many
 def is_whole(count, itemsize, following):
     return following % itemsize == 0
 
@@ -53,7 +53,7 @@ def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     return distance(twin.fit(X, y, epochs=epochs, verbose=0))
 far = [False, part(True, False, numbers=False), part(False, True, numbers=False)]
 
-# %% partly: the two distances exchanged
+# %% partly: the two distances exchanged -> took (a) for (b), and (b) for (a)
 def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     twin = fresh()
     if weights:
@@ -66,7 +66,7 @@ def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     return distance(twin.fit(X, y, epochs=epochs, verbose=0))
 far = [True, part(False, True), part(True, False)]
 
-# %% partly: the weights are those of a fresh network, not of first
+# %% partly: the weights are those of a fresh network, not of first -> the weights were not carried, so the twin began anew
 def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     twin = fresh()
     if weights:
@@ -79,7 +79,7 @@ def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     return distance(twin.fit(X, y, epochs=epochs, verbose=0))
 far = [False, part(True, False, weights=False), part(False, True, weights=False)]
 
-# %% partly: (a) with t = 0
+# %% partly: (a) with t = 0 -> in (a) t was 0, and the first step made the memory anew
 def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     twin = fresh()
     if weights:
@@ -92,7 +92,7 @@ def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     return distance(twin.fit(X, y, epochs=epochs, verbose=0))
 far = [False, part(True, False, start=0), part(False, True)]
 
-# %% partly: in (b) t starts at 1 as well: nothing of the optimizer is kept
+# %% partly: in (b) t starts at 1 as well: nothing of the optimizer is kept -> in (b) t was 1 too, so that nothing of the optimizer was kept
 def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     twin = fresh()
     if weights:
@@ -105,7 +105,7 @@ def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     return distance(twin.fit(X, y, epochs=epochs, verbose=0))
 far = [False, part(True, False), part(False, False)]
 
-# %% partly: 20 epochs more, not 13
+# %% partly: 20 epochs more, not 13 -> 20 more epochs, where 13 were due
 def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     twin = fresh()
     if weights:
@@ -118,7 +118,7 @@ def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     return distance(twin.fit(X, y, epochs=epochs, verbose=0))
 far = [False, part(True, False, epochs=20), part(False, True, epochs=20)]
 
-# %% partly: t kept counts epochs, so t = 7
+# %% partly: t kept counts epochs, so t = 7 -> in (b) t counted epochs, where it counts steps
 def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     twin = fresh()
     if weights:
@@ -131,7 +131,7 @@ def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     return distance(twin.fit(X, y, epochs=epochs, verbose=0))
 far = [False, part(True, False), part(False, False, start=7)]
 
-# %% partly: rounded to three places behind the point, as "to three digits" may be read
+# %% partly: rounded to three places behind the point, as "to three digits" may be read -> rounded to three places behind the point; three significant digits are wanted
 def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     twin = fresh()
     if weights:
@@ -144,7 +144,7 @@ def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     return distance(twin.fit(X, y, epochs=epochs, verbose=0))
 far = [False, round(part(True, False), 3), round(part(False, True), 3)]
 
-# %% partly: the distance is from first and not from straight
+# %% partly: the distance is from first and not from straight -> measured how far the twin is from `first`, not from the straight way
 def part(memory, count):
     twin = fresh()
     twin.parameters.theta[...] = first.parameters.theta

@@ -13,7 +13,7 @@ weighted_loss = (0.2 + 0.7) / 2
 # %% weighted: the plain mean of the losses, without the weights -> forgot the weights
 weighted_loss = (0.2 + 0.7 + 1.0) / 3
 
-# %% weighted: the weights 4, 1, 0 become shares by the wrong sum (sum of the losses)
+# %% weighted: the weights 4, 1, 0 become shares by the wrong sum (sum of the losses) -> divided by the sum of the losses, not of the weights
 weighted_loss = (4 * 0.2 + 1 * 0.7) / (0.2 + 0.7 + 1.0)
 
 # %% balanced: one over the count of the class, the sum n forgotten -> one over the count: all weights have the sum K
@@ -26,12 +26,12 @@ def balanced(y):
     values, place, counts = np.unique(y, return_inverse=True, return_counts=True)
     return (len(y) / counts)[place]
 
-# %% balanced: the weight is the share of the class (the wrong way round)
+# %% balanced: the weight is the share of the class (the wrong way round) -> gave each class its share of the rows, which is the wrong way round
 def balanced(y):
     values, place, counts = np.unique(y, return_inverse=True, return_counts=True)
     return (counts / len(y))[place]
 
-# %% balanced: two classes are taken for granted
+# %% balanced: two classes are taken for granted -> took two classes for granted
 def balanced(y):
     values, place, counts = np.unique(y, return_inverse=True, return_counts=True)
     return (len(y) / (2 * counts))[place]
@@ -51,7 +51,7 @@ def balanced(y):
     values, place, counts = np.unique(y, return_inverse=True, return_counts=True)
     return (1 / (len(counts) * counts))[place]
 
-# %% leak: the selection stays before the split both times, only the scaling is in the pipeline
+# %% leak: the selection stays before the split both times, only the scaling is in the pipeline -> the selection saw the judged rows both times, and only a scaler is in the pipeline
 few = SelectKBest(k=10).fit_transform(noise, turns)
 before = cross_val_score(judge_net, few, turns, cv=5).mean()
 found = [2, before, cross_val_score(make_pipeline(StandardScaler(), judge_net), few, turns, cv=5).mean()]
@@ -62,28 +62,28 @@ before = cross_val_score(judge_net, few, turns, cv=5).mean()
 piped = cross_val_score(make_pipeline(SelectKBest(k=10), judge_net), noise, turns, cv=5).mean()
 found = [2, piped, before]
 
-# %% leak: judged on the rows learned from
+# %% leak: judged on the rows learned from -> judged the second on the rows it had learned from
 few = SelectKBest(k=10).fit_transform(noise, turns)
 before = cross_val_score(judge_net, few, turns, cv=5).mean()
 clean = make_pipeline(SelectKBest(k=10), judge_net).fit(noise, turns)
 found = [2, before, clean.score(noise, turns)]
 
-# %% leak: noise is noise, so one half is predicted, and left there
+# %% leak: noise is noise, so one half is predicted, and left there -> the prediction: noise chosen by its labels is no longer honest noise
 few = SelectKBest(k=10).fit_transform(noise, turns)
 found = [0, cross_val_score(judge_net, few, turns, cv=5).mean(),
          cross_val_score(make_pipeline(SelectKBest(k=10), judge_net), noise, turns, cv=5).mean()]
 
-# %% leak: a scaler stands in the pipeline in the place of the selection, all 500 columns stay
+# %% leak: a scaler stands in the pipeline in the place of the selection, all 500 columns stay -> nothing was selected the second time, the columns were only scaled
 few = SelectKBest(k=10).fit_transform(noise, turns)
 found = [2, cross_val_score(judge_net, few, turns, cv=5).mean(),
          cross_val_score(make_pipeline(StandardScaler(), judge_net), noise, turns, cv=5).mean()]
 
-# %% leak: the accuracies in percent
+# %% leak: the accuracies in percent -> gave percent; accuracies between 0 and 1 are wanted
 few = SelectKBest(k=10).fit_transform(noise, turns)
 found = [2, 100 * cross_val_score(judge_net, few, turns, cv=5).mean(),
          100 * cross_val_score(make_pipeline(SelectKBest(k=10), judge_net), noise, turns, cv=5).mean()]
 
-# %% leak: the best fold in place of the mean
+# %% leak: the best fold in place of the mean -> gave the best fold, not the mean of the five
 few = SelectKBest(k=10).fit_transform(noise, turns)
 found = [2, cross_val_score(judge_net, few, turns, cv=5).max(),
          cross_val_score(make_pipeline(SelectKBest(k=10), judge_net), noise, turns, cv=5).max()]

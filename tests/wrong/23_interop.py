@@ -10,13 +10,13 @@ size = (64 + 1) * 32 + (32 + 1) * 10
 # %% size: bits, not bytes -> counted bits
 size = ((64 + 1) * 32 + (32 + 1) * 10) * 32
 
-# %% size: a bias for each input, not for each unit
+# %% size: a bias for each input, not for each unit -> a bias for each input; each unit has one
 size = (64 * 32 + 64 + 32 * 10 + 32) * 4
 
-# %% size: Adam's two vectors go along
+# %% size: Adam's two vectors go along -> the optimizer's two vectors do not go along
 size = ((64 + 1) * 32 + (32 + 1) * 10) * 3 * 4
 
-# %% answer: W is not transposed -> did not transpose
+# %% answer: W is not transposed
 def answer(state, X):
     places = sorted({int(name.split(".")[0]) for name in state})
     for k in places:
@@ -65,7 +65,7 @@ def answer(state, X):
         X = relu(X) if k != places[-1] else X
     return X
 
-# %% answer: transposed only where the shapes do not fit
+# %% answer: transposed only where the shapes do not fit -> transposed only where the shapes do not fit, and square ones always fit
 def answer(state, X):
     places = sorted({int(name.split(".")[0]) for name in state})
     for k in places:
@@ -84,17 +84,17 @@ held = [2, 2**23 + 1, 128]
 # %% held: half the step, the largest error, in place of the step -> took the rounding error, which is half a gap
 held = [2, 2**24 + 1, 64]
 
-# %% held: the step at 1.7e9 by (23.3), 2^-24 of the number
+# %% held: the step at 1.7e9 by (23.3), 2^-24 of the number -> took (23.3), a bound on the rounding, for the gap
 held = [2, 2**24 + 1, 2**-24 * 1.7e9]
 
-# %% held: the step by 2^-23 of the number
+# %% held: the step by 2^-23 of the number -> took 2^-23 of the number; the gap goes by the power of two below it
 held = [2, 2**24 + 1, 2**-23 * 1.7e9]
 
 # %% held: np.nextafter in float64, as 1.7e9 is a Python number -> looked at float64 in (b)
 held = [2, 2**24 + 1, float(np.nextafter(1.7e9, 2e9) - 1.7e9)]
 
-# %% held: minutes and not seconds
+# %% held: minutes and not seconds -> gave minutes, not seconds
 held = [2, 2**24 + 1, 128 / 60]
 
-# %% held: float32 has seven digits, so the first gap is behind 10^7
+# %% held: float32 has seven digits, so the first gap is behind 10^7 -> took seven decimal digits for a limit; it is one of binary digits
 held = [2, 10**7 + 1, 128]
