@@ -139,7 +139,7 @@ class Workings:
     penalties: list
     dropout: "Dropout | None"
     clip_norm: "float | None"
-    rng: np.random.RandomState
+    rng: "np.random.RandomState"
     columns: "list | None"
     history: dict
     engine: str
