@@ -8,24 +8,26 @@ from .exercises import Verdict, check
 from .forward_pass import Trace, forward
 from .gradient_check import check_gradient, numerical_gradient
 from .losses import Loss, bce, cce, mse, output_delta
-from .metrics import acc, bacc, bmap, r2
+from .metrics import (acc, as_metric, bacc, bmap, confusion, f1, mae, precision, r2,
+                      recall)
 from .momentum import Momentum, Nesterov
 from .network import NeuralNet
 from .parameters import Parameters, glorot_normal, he_normal, lecun_normal
 from .progress import EarlyStopping
 from .regularisation import L1, L2, Dropout, clip_gradient
 from .saving import SaveError, checkpoint, load, save
-from .schedules import cosine, step_decay, warmup
+from .schedules import cosine, step_decay, steps_in, warmup
 from .sgd import SGD, Optimizer, minibatches, train_epoch
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Activation", "AdaGrad", "Adam", "AdamW", "Dropout", "EarlyStopping", "L1", "L2", "Loss",
-    "Momentum", "Nesterov", "NeuralNet", "Optimizer", "Parameters", "RMSProp", "SGD", "SaveError",
-    "Trace", "Verdict", "acc", "bacc", "backward", "bce", "bmap", "cce", "check",
-    "check_gradient", "checkpoint", "clip_gradient", "cosine", "forward", "glorot_normal",
-    "he_normal", "leaky_relu", "lecun_normal", "linear", "load", "minibatches", "mse",
-    "numerical_gradient", "output_delta", "r2", "relu", "save", "sigmoid", "softmax",
-    "step_decay", "tanh", "train_epoch", "warmup",
+    "Momentum", "Nesterov", "NeuralNet", "Optimizer", "Parameters", "RMSProp", "SGD",
+    "SaveError", "Trace", "Verdict", "acc", "as_metric", "bacc", "backward", "bce", "bmap",
+    "cce", "check", "check_gradient", "checkpoint", "clip_gradient", "confusion", "cosine", "f1",
+    "forward", "glorot_normal", "he_normal", "leaky_relu", "lecun_normal", "linear", "load",
+    "mae", "minibatches", "mse", "numerical_gradient", "output_delta", "precision", "r2",
+    "recall", "relu", "save", "sigmoid", "softmax", "step_decay", "steps_in", "tanh",
+    "train_epoch", "warmup",
 ]

@@ -51,4 +51,4 @@ class AdamW(Adam):
 
     def direction(self, theta, gradient, m, v):
         direction = super().direction(theta, gradient, m, v)  # (10.6)
-        return direction + self.weight_decay * theta          # (10.9)
+        return direction + self.weight_decay * theta          # (10.8)

@@ -41,5 +41,5 @@ class RMSProp(Optimizer):
         require(0 <= self.rho < 1, "rho", self.rho, "in [0, 1)")
 
     def direction(self, theta, gradient, squares):
-        squares += (1 - self.rho) * (gradient**2 - squares)  # (9.4)
-        return gradient / (np.sqrt(squares) + self.epsilon)  # (9.4)
+        squares += (1 - self.rho) * (gradient**2 - squares)  # (9.3)
+        return gradient / (np.sqrt(squares) + self.epsilon)  # (9.3)

@@ -612,7 +612,9 @@ def compiled_epochs(
                 net.parameters.theta, net.optimizer, net.rng):
             scores = run.epochs(count, interrupts)
             for number, each in enumerate(scores, epoch + 1):
-                refuse_divergence(each, number, net.optimizer, rate)
+                refuse_divergence(
+                    each, number, net.optimizer, rate,
+                    lambda: net._complaint(train))
     except FloatingPointError:
         if count == 1:
             raise

@@ -93,9 +93,10 @@ def kind_of_error(yours: np.ndarray, ours: np.ndarray) -> str:
         return "there is a nan or an inf among the numbers"
     if alike(yours, -ours):
         return "the sign is turned"
-    if alike(yours, ours, 0.02) and np.any(ours % 1):
+    if alike(yours, ours, 0.02) and np.any(yours % 1 + ours % 1):
         return "close; rounded on the way, perhaps"
-    if ours.ndim == 2 and alike(yours, ours.T):
+    square = ours.ndim == 2 and len(ours) == len(ours.T)
+    if square and alike(yours, ours.T):
         return "transposed"
     if ours.size == 1:
         return ""
@@ -126,7 +127,9 @@ def difference(yours, ours) -> str:
                     f"a list of {len(ours)} was wanted")
         for n, (y, o) in enumerate(zip(parts, ours), start=1):
             if not same(y, o, 1e-3):
-                return f"part {n} of {len(ours)}: {difference(y, o)}"
+                text = difference(y, o)
+                link = ", in it " if text.startswith("part") else ": "
+                return f"part {n} of {len(ours)}{link}{text}"
     numbers, ours = numbers_in(yours), numbers_in(ours)
     if numbers is None or ours is None:
         return f"{yours!r:.60} came, numbers were wanted"
@@ -135,10 +138,13 @@ def difference(yours, ours) -> str:
         return (f"{shape_of(yours)} came, {shape_of(ours)} was wanted"
                 + ": transposed?" * turned)
     kind = kind_of_error(numbers, ours)
-    if ours.size > 1:
+    if ours.ndim:
         return kind or rows_off(numbers, ours)
-    size = "large" if abs(numbers) > abs(ours) else "small"
-    return f"{yours} is not the number; {kind or 'too ' + size}"
+    if not kind and np.any(numbers % 1 + ours % 1):     # no count
+        kind = "too large" if abs(numbers) > abs(ours) else "too small"
+        kind += " in size" * bool(numbers < 0)
+    kind = kind and f"; {kind}"
+    return f"{numbers:.6g} is not the number{kind}"
 
 def first_difference(answers: list, wanted: list, tolerance) -> str:
     "`difference` in the first wrong case, and how many are right."

@@ -6,15 +6,14 @@
 __all__ = ['minibatches', 'pieces', 'Optimizer', 'SGD', 'train_epoch']
 
 # %% ../nbs/07_sgd.ipynb #b117127a
-from dataclasses import dataclass
-from numbers import Real
+from dataclasses import dataclass, fields
 from typing import ClassVar
 
 import numpy as np
 
 from .backprop import backward
 from .forward_pass import forward
-from .support import require
+from .support import as_number
 
 # %% ../nbs/07_sgd.ipynb #06d44450
 def minibatches(
@@ -37,8 +36,6 @@ def minibatches(
         yield tuple(array.take(rows, axis=0) for array in arrays)
 
 # %% ../nbs/07_sgd.ipynb #ecabf593
-#| code-fold: true
-#| code-summary: "The class Optimizer"
 def pieces(vectors, size=2**14):
     """Vectors of equal length, cut alike into pieces of this size;
     what a formula makes of a piece stays in the processor's cache."""
@@ -53,13 +50,16 @@ class Optimizer:
     memory: ClassVar[tuple] = ()  # names of vectors kept; not a setting
 
     def __post_init__(self):
-        if (isinstance(self.learning_rate, bool)
-                or not isinstance(self.learning_rate, Real)):
-            raise TypeError(f"learning_rate is {self.learning_rate!r}; "
-                            "a number is wanted "
-                            "(a schedule is given to fit)")
-        require(0 < self.learning_rate < np.inf, "learning_rate",
-                self.learning_rate, "> 0 and finite")
+        if callable(self.learning_rate):
+            raise TypeError("learning_rate is a function; a number is "
+                            "wanted (a schedule is given to fit)")
+        for setting in fields(self):
+            # of a subclass as well
+            if setting.type in (float, "float"):
+                name = setting.name
+                as_number(getattr(self, name), name, "> 0 and finite"
+                          if name in ("learning_rate", "epsilon")
+                          else "a number")
         self.reset()
 
     def reset(self) -> None:

@@ -4,6 +4,7 @@ nbdev reads a notebook, runs its own processors and then `Page` (settings.ini: p
 
 - makes links of "chapter 05", of (4.2), of public names in backticks, of cited works and of the post,
   and gives each numbered equation an anchor to link to;
+- folds the code that is folded in a running notebook;
 - drops what only a running notebook can show: metadata of Kaggle's, verdicts on blank exercises;
 - turns HTML that was put out into plain blocks, for which Quarto loads no script from elsewhere;
 - gives pictures alt texts, and each page its picture for shared links;
@@ -184,6 +185,8 @@ class Page(Processor):
         return text
 
     def code(self, cell):
+        if cell.metadata.get("jupyter", {}).get("source_hidden"):      # folded in a running notebook, so here too
+            cell.source = with_options(cell.source, code_fold=True)
         cell.metadata = {k: v for k, v in cell.metadata.items() if k in ("tags", "language")}
         if is_exercise(cell):
             cell.outputs = []

@@ -51,7 +51,8 @@ EXPORTING = [path for path in [*CHAPTERS, *APPENDIX] if module_of(path)]
 def is_folded(cell):
     "Whether a code cell's lines are hidden from a reader until asked for."
     flags = directives(cell["source"])
-    return bool({"hide", "code-fold"} & {*flags}) or flags.get("echo") is False
+    hidden = cell["metadata"].get("jupyter", {}).get("source_hidden")
+    return bool(hidden or {"hide", "code-fold"} & {*flags}) or flags.get("echo") is False
 
 
 def lines_of_code(source):
@@ -62,9 +63,12 @@ def lines_of_code(source):
 
 def minutes(path):
     """How long a slow reader takes: 200 words of prose a minute, 10 seconds a line of code, a minute a
-    numbered formula; three a task whose answer is a value, six one whose answer is a function."""
+    numbered formula; three a task whose answer is a value, six one whose answer is a function. What is
+    folded, and what stands in an appendix of the page, is not counted."""
     seconds = 0
     for cell in cells(path):
+        if cell["source"].startswith("## Appendix"):
+            break
         source = re.sub(r"<details>.*?</details>", "", cell["source"], flags=re.S)
         if exercise_of(cell):
             seconds += 360 if "def " in source else 180
@@ -139,6 +143,7 @@ def with_frame(notebook):
     install = INSTALL.format(git_url=settings()["git_url"], user=settings()["user"]).strip()
     lead, found = book["cells"][1], book["cells"]
     text = "".join(lead["source"]).split("\n\n[Run on Kaggle]")[0]
+    text = re.sub(r"^\*\d+ minutes", f"*{minutes(notebook)} minutes", text)
     lead["source"] = f"{text}\n\n{links_of(notebook)}".splitlines(True)
     if "import homecooked_nn\nexcept" not in "".join(found[2]["source"]):
         found.insert(2, dict(cell_type="code", execution_count=None, id="install0", outputs=[],

@@ -131,6 +131,7 @@ def test_callbacks_see_and_stop_the_compiled_engine():
     same_state(*nets, tolerance=1e-10)
 
 
+@pytest.mark.filterwarnings("ignore:the learning rate is 0")
 @pytest.mark.parametrize("rate", [0.003, nn.cosine(0.01, steps=20)])
 @pytest.mark.parametrize("batch_size", [1, 23, 70, 1000])
 def test_rates_and_batch_sizes(rate, batch_size):

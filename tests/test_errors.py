@@ -1,4 +1,5 @@
 """Bad input is refused before any weight changes, and the message says what came and what was wanted."""
+import dataclasses
 import functools
 import re
 
@@ -35,14 +36,22 @@ FIT = [
     (([], []), {}, "X has shape (0,); the network expects (n, 2)"),
     ((X[0], Y), {}, "X has shape (2,); the network expects (n, 2); a single row is passed as [row]"),
     ((np.ones((2, 2, 2)), Y), {}, "X has shape (2, 2, 2); the network expects (n, 2)"),
-    (([["a", "b"]] * 6, Y), {}, "X must be a table of numbers; list came"),
-    (([["1", "2"]] * 6, Y), {}, "X must be a table of numbers; list came"),
-    ((pd.DataFrame({"a": range(6), "b": ["x"] * 6}), Y), {}, "X must be a table of numbers; DataFrame came"),
-    (([[1, 2], [3]], Y), {}, "X must be a table of numbers; list came"),
-    ((1j * X, Y), {}, "X must be a table of numbers; ndarray came: entries of type complex128"),
-    ((np.array([[b"1", 2]] * 6, dtype=object), Y), {}, "ndarray came: text among the entries"),
-    (([[10**400, 1]] * 6, Y), {}, "X must be a table of numbers; list came: int too large"),
-    ((Sparse(), Y), {}, "X is a sparse Sparse; pass X.toarray()"),
+    (([["a", "b"]] * 6, Y), {}, "X must be a table of numbers; it holds 'a' in row 0, column 0 (counted from 0)"),
+    (([["1", "2"]] * 6, Y), {}, "X must be a table of numbers; it holds '1' in row 0, column 0"),
+    ((pd.DataFrame({"a": range(6), "b": [1, "x"] * 3}), Y), {},
+     "X must be a table of numbers; it holds 'x' in row 1, column 'b' (counted from 0)"),
+    ((pd.DataFrame({"a": range(6), "b": pd.Timestamp("2024-02-29")}), Y), {},
+     "X must be a table of numbers; it holds Timestamp('2024-02-29 00:00:00') in row 0, column 'b'"),
+    ((pd.DataFrame({"a": pd.array([1, None] * 3, "Int64"), "b": "x"})[["a", "b"]], Y), {}, "in row 0, column 'b'"),
+    ((pd.DataFrame({"a": range(6), "b": [0, np.nan] * 3}), Y), {}, "X holds nan in row 1, column 'b' (counted"),
+    (([[1, 2], [3]], Y), {}, "X must be a table of numbers; its rows differ in length"),
+    ((1j * X, Y), {}, "X must be a table of numbers; it holds "),
+    ((np.array([[b"1", 2]] * 6, dtype=object), Y), {}, "it holds b'1' in row 0, column 0 (counted from 0)"),
+    (([[10**400, 1]] * 6, Y), {}, "X must be a table of numbers; it holds 1000"),
+    ((Sparse(), Y), {}, "X must be a table of numbers; a sparse Sparse came: write it out with .toarray()"),
+    ((np.ma.masked_less(X, 0), Y), {}, "X must be a table of numbers; it has masked entries"),
+    ((X, ["cat", "dog"] * 3), {}, "y must be a table of numbers; it holds 'cat' in row 0 (counted from 0); "
+                                  "NeuralNetClassifier takes labels in words"),
     ((X, Y), dict(batch_size=0), "batch_size is 0; it must be at least 1"),
     ((X, Y), dict(batch_size=2.5), "batch_size is 2.5; a whole number is wanted"),
     ((X, Y), dict(epochs=-1), "epochs is -1; it must be at least 0"),
@@ -51,14 +60,20 @@ FIT = [
     ((X, Y), dict(learning_rate=np.nan), "learning_rate is nan; it must be > 0 and finite"),
     ((X, Y), dict(learning_rate="fast"), "learning_rate is 'fast'; a number is wanted"),
     ((X, Y), dict(valid_data=X), "valid_data is a ndarray; a pair (X, y) is wanted"),
-    ((X, Y), dict(valid_data=(X[:, :1], Y)), "valid X has 1 columns; the network expects 2"),
+    ((X, Y), dict(valid_data=(X[:, :1], Y)), "valid X has 1 column; the network expects 2"),
     ((X, Y), dict(valid_data=(X, Y[:3])), "X has 6 rows and valid y has 3; they must be equally many"),
     ((X, Y), dict(history=[]), "history is a list; a dict is wanted"),
     ((X, Y), dict(verbose=3), "verbose is 3; 0, 1 or 2 is wanted"),
     ((X, Y), dict(sample_weight=np.ones(5)), "sample_weight has shape (5,); X has 6 rows"),
-    ((X, Y), dict(sample_weight=-np.ones(6)), "sample_weight must have no negative entry"),
-    ((X, Y), dict(sample_weight=np.zeros(6)), "and a finite sum above zero"),
-    ((X, Y), dict(sample_weight=np.full(6, 1e308)), "no negative entry, and a finite sum above zero"),
+    ((X, Y), dict(sample_weight=put(np.ones(6), 3, -2)), "sample_weight holds -2 in row 3 (counted from 0); none may"),
+    ((X, Y), dict(sample_weight=np.zeros(6)), "sample_weight is zero in every row; one must count"),
+    ((X, Y), dict(sample_weight=np.full(6, 1e308)), "sample_weight sums to inf; divide it by its largest"),
+    ((X, Y), dict(valid_data=(X, Y, Y)), "valid_data has 3 parts; a pair (X, y) is wanted"),
+    ((X, Y), dict(callbacks=nn.EarlyStopping), "a callback is the class EarlyStopping; an object is wanted: Early"),
+    ((X, Y), dict(callbacks=[lambda net: None]), "the callback <lambda> cannot be called with (net, epoch, history)"),
+    ((X, Y), dict(callbacks=nn.checkpoint), "the callback checkpoint cannot be called with (net, epoch, history)"),
+    ((X, Y), dict(callbacks=3), "callbacks holds 3; functions (net, epoch, history) are wanted"),
+    ((X, Y), dict(learning_rate=nn.SGD), "learning_rate is the class SGD; an object is wanted: SGD(...)"),
     ((X, Y), dict(sample_weight=put(np.ones(6), 2, np.nan)), "sample_weight holds nan in row 2 (counted"),
 ]
 
@@ -67,7 +82,13 @@ MAKE = [
      "unknown activation 'rleu'; choose from relu, leaky_relu, linear, sigmoid, tanh, softmax"),
     ((2, S, R, "rmse"), {}, "unknown loss 'rmse'; choose from mse, bce, cce, mean_square_error"),
     ((2, S, R, "bce"), dict(optimizer="adamm"), "unknown optimizer 'adamm'; choose from sgd, momentum, nesterov"),
-    ((2, S, R, "bce"), dict(metric=["f1"]), "unknown metric 'f1'; choose from bacc, binary_accuracy, acc, accuracy, r2"),
+    ((2, S, R, "bce"), dict(optimizer=nn.Adam), "optimizer is the class Adam; an object is wanted: Adam(...)"),
+    ((2, S, R, "bce"), dict(penalty=nn.L2), "penalty is the class L2; an object is wanted: L2(...)"),
+    ((2, S, R, "bce"), dict(dropout=nn.Dropout), "dropout is the class Dropout; an object is wanted: Dropout(...)"),
+    ((2, S, R, "bce"), dict(clip_norm="1"), "clip_norm is '1'; a number is wanted"),
+    ((2, S, R, "bce"), dict(metric=["auc"]), "unknown metric 'auc'; choose from bacc, binary_accuracy, acc, accuracy, r2"),
+    ((2, S, R, "bce"), dict(metric=lambda y_true, y_pred: 0.0), "takes (y_true, y_pred), the truth first"),
+    ((2, S, R, "bce"), dict(penalty=lambda: 1), "penalty is <function"),
     ((2, S, R, "bce"), dict(initializer="zeros"), "unknown initializer 'zeros'; choose from he_normal"),
     ((2, S, [max, nn.sigmoid], "bce"), {}, "unknown activation <built-in function max>"),
     ((2, S, None, "bce"), {}, "unknown activation None; choose from relu"),
@@ -127,14 +148,14 @@ def test_predict_refuses_like_fit():
 def test_recompile_with_a_mistake_changes_nothing():
     net = nn.NeuralNet(2, S, R, nn.bce, random_state=0).fit(X, Y, epochs=1, verbose=0)
     theta, optimizer = net.parameters.theta.copy(), net.optimizer
-    for mistake in (dict(metric="f1", optimizer="adam"), dict(metric="bacc", optimizer="adamm")):
+    for mistake in (dict(metric="auc", optimizer="adam"), dict(metric="bacc", optimizer="adamm")):
         with pytest.raises(ValueError, match="unknown"):
             net.recompile(**mistake)
     assert np.array_equal(net.parameters.theta, theta) and net.optimizer is optimizer
     assert net.metrics == []
 
 
-@pytest.mark.parametrize("function", [nn.mse, nn.bce, nn.bacc, nn.r2])
+@pytest.mark.parametrize("function", [nn.mse, nn.bce, nn.bacc, nn.r2, nn.mae, nn.precision, nn.recall, nn.f1])
 def test_shapes_that_would_broadcast_are_aligned_or_refused(function):
     yhat, y = np.full((4, 1), 0.6), np.array([1.0, 0.0, 1.0, 1.0])
     assert function(yhat, y) == function(yhat, y.reshape(-1, 1)) == function(yhat[:, 0], y)
@@ -166,7 +187,9 @@ INFINITE = float("inf")             # equal to np.inf, but another object
 @pytest.mark.parametrize("kind, name, wanted", [
     (nn.SGD, "learning_rate", "> 0 and finite"), (nn.AdamW, "weight_decay", ">= 0"),
     (nn.Momentum, "momentum", "in [0, 1)"), (nn.RMSProp, "rho", "in [0, 1)"),
-    (nn.Adam, "beta1", "in [0, 1)"), (nn.Adam, "beta2", "in [0, 1)")])
+    (nn.Adam, "beta1", "in [0, 1)"), (nn.Adam, "beta2", "in [0, 1)"),
+    (nn.Adam, "epsilon", "> 0 and finite"), (nn.RMSProp, "epsilon", "> 0 and finite"),
+    (nn.AdaGrad, "epsilon", "> 0 and finite")])
 def test_the_settings_of_an_optimizer_have_bounds(kind, name, wanted):
     fit, misfit = {"> 0 and finite": ([1e-300, 1e300], [0, -0.1, INFINITE]),
                    ">= 0": ([0, 1e300], [-0.1, INFINITE]),
@@ -189,10 +212,39 @@ def test_a_rate_of_zero_is_taken_and_an_infinite_one_refused():
     assert (theta == 1).all() and sgd.t == 1
 
 
-@pytest.mark.parametrize("rate", [nn.cosine(0.1, 100), "0.1", None, True])
-def test_an_optimizers_own_rate_is_a_number(rate):
-    with pytest.raises(TypeError, match=r"a number is wanted \(a schedule is given to fit\)"):
-        nn.Adam(rate)
+@pytest.mark.parametrize("value", ["0.1", None, True, [0.1]])
+@pytest.mark.parametrize("kind, name", [
+    (nn.SGD, "learning_rate"), (nn.Momentum, "momentum"), (nn.RMSProp, "rho"), (nn.RMSProp, "epsilon"),
+    (nn.AdaGrad, "epsilon"), (nn.Adam, "beta2"), (nn.Adam, "epsilon"), (nn.AdamW, "weight_decay")])
+def test_the_settings_of_an_optimizer_are_numbers(kind, name, value):
+    with pytest.raises(TypeError, match=re.escape(f"{name} is {value!r}; a number is wanted")):
+        kind(**{name: value})
+
+
+def test_an_optimizers_own_rate_is_no_schedule():
+    with pytest.raises(TypeError, match=r"learning_rate is a function; .* \(a schedule is given to fit\)"):
+        nn.Adam(lambda t: 0.1)
+    with pytest.raises(TypeError, match="a number is wanted"):
+        nn.Adam(nn.cosine(0.1, 100))
+
+
+@pytest.mark.parametrize("kind", [np.int64, np.int32, np.uint8])
+def test_counts_of_numpy_are_counts(kind):
+    net = nn.NeuralNet(kind(2), (kind(3), kind(1)), R, nn.bce, random_state=kind(0))
+    net.fit(X, Y, kind(4), kind(2), verbose=0, callbacks=nn.EarlyStopping(kind(1), monitor="train_loss"))
+    assert type(net.parameters.sizes[0]) is int and len(net.history["train_loss"]) == 2
+
+
+def test_an_epsilon_that_is_no_number_above_zero_is_refused_by_a_subclass_too():
+    @dataclasses.dataclass
+    class Own(nn.Optimizer):
+        learning_rate: float = 0.1
+        epsilon: float = 1e-8
+        name: str = "own"
+    assert Own(name="other").epsilon == 1e-8
+    for epsilon in (-1.0, 0.0, np.nan, INFINITE):
+        with pytest.raises(ValueError, match=f"epsilon is {epsilon}; it must be > 0 and finite"):
+            Own(epsilon=epsilon)
 
 
 @pytest.mark.parametrize("rows, batch_size", [(6, 0), (6, -3), (5, 2), (7, 2)])
@@ -270,3 +322,31 @@ def test_a_part_that_is_missing_says_what_to_attach(use, message):
 def test_a_negative_weight_is_refused():
     with pytest.raises(ValueError, match=re.escape("weight holds -1.0; every weight must be >= 0")):
         nn.mse(np.ones((2, 1)), np.ones((2, 1)), [1.0, -1.0])
+
+
+@pytest.mark.parametrize("answer, came", [
+    (np.ones((6, 1)), r"an array of shape \(6, 1\)"), ([0.1, 0.2], r"an array of shape \(2,\)"), (None, "None"),
+    ("high", "'high'")])
+def test_a_metric_that_gives_no_single_number_is_named(answer, came):
+    def strange(yhat, y):
+        return answer
+    net = nn.NeuralNet(2, S, R, nn.bce, strange, random_state=0)
+    with pytest.raises(TypeError, match=f"the metric strange returned {came}; a single number is wanted"):
+        net.fit(X, Y, verbose=0)
+
+
+@pytest.mark.parametrize("answer", [1, 0.25, "stop", np.True_, [0], np.zeros(2), {"loss": 1}])
+def test_a_callback_ends_the_training_by_true_alone(answer):
+    def odd(net, epoch, history):
+        return answer
+    net = nn.NeuralNet(2, S, R, nn.bce, random_state=0)
+    with pytest.raises(TypeError, match="the callback odd returned .*; True ends the training and None goes on"):
+        net.fit(X, Y, epochs=5, verbose=0, callbacks=odd)
+    assert len(net.history["train_loss"]) == 1
+
+
+@pytest.mark.parametrize("answer", [None, False, 0, 0.0, np.False_, ""])
+def test_what_counts_as_false_goes_on(answer):
+    net = nn.NeuralNet(2, S, R, nn.bce, random_state=0)
+    net.fit(X, Y, epochs=3, verbose=0, callbacks=lambda *_: answer)
+    assert len(net.history["train_loss"]) == 3

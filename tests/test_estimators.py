@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import unittest
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 import homecooked_nn as nn
+from homecooked_nn import estimators
 from homecooked_nn.estimators import NeuralNetClassifier, NeuralNetRegressor
 
 X, Y = make_classification(90, 5, n_informative=4, n_redundant=0, random_state=0)
@@ -41,7 +43,7 @@ def test_scikit_learns_own_checks(estimator, check):
 
 
 @every_kind
-def test_the_network_is_the_one_of_chapter_16(kind, X, y):
+def test_the_network_is_the_one_of_chapter_20(kind, X, y):
     ours = small(kind, batch_size=16, learning_rate=0.01, penalty=nn.L2(0.01), dropout=0.2).fit(X, y)
     last, loss, columns = "linear", "mse", y
     if kind is NeuralNetClassifier:
@@ -152,7 +154,9 @@ def test_early_stopping_stops_on_rows_that_were_held_out():
     ours = small(NeuralNetClassifier, epochs=500, early_stopping=True, patience=5, learning_rate=0.01,
                  validation_fraction=0.25).fit(X, y)
     losses = ours.net_.history["valid_loss"]
-    assert ours.n_iter_ == len(losses) == int(np.argmin(losses)) + 1 + 5 < 500
+    best = int(np.argmin(losses)) + 1
+    assert ours.n_iter_ == best == len(losses) - 5 < 495
+    assert ours.loss_curve_ == ours.net_.history["train_loss"][:best]            # of what was kept
     assert "valid_loss" not in small(NeuralNetClassifier).fit(X, y).net_.history
 
 
@@ -219,16 +223,39 @@ REFUSED = {
     "other classes": (lambda: small(NeuralNetClassifier).fit(X, Y).partial_fit(X, Y, classes=[0, 1, 2]),
                       "classes are 0, 1, 2; in the calls before they were 0, 1"),
     "columns": (lambda: small(NeuralNetClassifier).fit(X, Y).predict(X[:, :3]), "X has 3 features, but NeuralNetClassifier is expecting 5"),
-    "weights": (lambda: small(NeuralNetRegressor).fit(X, Y, sample_weight=np.zeros(90)), "and a finite sum above zero"),
+    "weights": (lambda: small(NeuralNetRegressor).fit(X, Y, sample_weight=np.zeros(90)), "sample_weight is zero in every row"),
     "weights' shape": (lambda: small(NeuralNetRegressor).fit(X, Y, sample_weight=[1, 2]), "sample_weight has shape (2,); X has 90 rows"),
-    "targets": (lambda: small(NeuralNetRegressor).fit(XR, YR).partial_fit(XR, YR[:, 0]), "y has 1 columns; the network puts out 2"),
+    "targets": (lambda: small(NeuralNetRegressor).fit(XR, YR).partial_fit(XR, YR[:, 0]), "y has 1 column; the network puts out 2"),
     "hidden_size": (grown(hidden_size=(9,)), "hidden_size is (9,), but the network that is to go on was built with (8,); "
                                              "train a new one with warm_start=False"),
     "penalty": (grown(penalty=nn.L2(0.1)), "penalty is L2(strength=0.1), but the network that is to go on was built with None"),
     "activations": (lambda: small(NeuralNetClassifier, activation=["relu", "tanh"]).fit(X, Y), "one activation per layer is wanted"),
     "activation": (lambda: small(NeuralNetClassifier, activation="bend").fit(X, Y), "unknown activation 'bend'; choose from"),
+    "too many activations": (lambda: small(NeuralNetClassifier, hidden_size=(8, 8), activation=["relu"] * 3).fit(X, Y),
+                             "hidden_size has 2 layers and activation has 3"),
+    "rows, not a share": (lambda: small(NeuralNetClassifier, validation_fraction=5).fit(X, Y),
+                          "validation_fraction is 5; it must be in (0, 1)"),
+    "patience": (lambda: small(NeuralNetClassifier, patience=0).fit(X, Y), "patience is 0; it must be at least 1"),
+    "a rare class": (lambda: small(NeuralNetClassifier, early_stopping=True).fit(X, ["rare"] + ["a", "b"] * 44 + ["b"]),
+                     "rows of every class, and class rare has only 1 row with a weight"),
+    "few rows": (lambda: small(NeuralNetClassifier, early_stopping=True).fit(X3[:12], np.arange(12) % 3),
+                 "validation_fraction 0.1 of 12 rows leaves 2 on one side, and each of the 3 classes needs one there"),
+    "engine": (lambda: small(NeuralNetRegressor, engine="steam").fit(X, Y), "unknown engine 'steam'"),
+    "metric": (lambda: small(NeuralNetRegressor, metric="taste").fit(X, Y), "unknown metric 'taste'"),
+    "callbacks": (lambda: small(NeuralNetRegressor, callbacks=[3]).fit(X, Y), "callbacks holds 3; functions"),
+    "class weights": (lambda: small(NeuralNetClassifier, class_weight="fair").fit(X, Y),
+                      "class_weight is 'fair'; it must be None, 'balanced' or a dict"),
+    "class weights' kind": (lambda: small(NeuralNetClassifier, class_weight=3).fit(X, Y),
+                            "class_weight is 3; it must be None, 'balanced' or a dict"),
+    "class weight of no class": (lambda: small(NeuralNetClassifier, class_weight={2: 1}).fit(X, Y),
+                                 "a label of class_weight is 2; it must be among 0, 1"),
+    "class weight < 0": (lambda: small(NeuralNetClassifier, class_weight={1: -1}).fit(X, Y),
+                         "class_weight of 1 is -1; it must be >= 0 and finite"),
+    "balanced portions": (lambda: small(NeuralNetClassifier, class_weight="balanced").partial_fit(X, Y, [0, 1]),
+                          "class_weight='balanced' counts all rows, and partial_fit sees a few; pass a dict"),
     "seed": (lambda: small(NeuralNetClassifier, random_state="x").fit(X, Y), "'x' cannot be used to seed"),
-    "share": (lambda: small(NeuralNetClassifier, early_stopping=True, validation_fraction=1.5).fit(X, Y), "test_size"),
+    "share": (lambda: small(NeuralNetClassifier, early_stopping=True, validation_fraction=1.5).fit(X, Y),
+              "validation_fraction is 1.5; it must be in (0, 1)"),
     "nan": (lambda: small(NeuralNetRegressor).fit(X, np.full(90, np.nan)), "y contains NaN"),
 }
 
@@ -237,6 +264,119 @@ REFUSED = {
 def test_what_is_refused(call, message):
     with pytest.raises((ValueError, TypeError), match=re.escape(message)):
         call()
+
+
+def state(ours):
+    net = ours.net_
+    return (ours.get_params(), ours.predict(X), net.parameters.theta.copy(), net.optimizer.t, net.rng.get_state()[1:3],
+            {name: list(values) for name, values in net.history.items()}, list(ours.loss_curve_), ours.n_iter_,
+            ours.n_features_in_, getattr(ours, "classes_", None))
+
+
+def boom(net, epoch, history):
+    history["note"] = [1.0]
+    if epoch == 3:
+        raise RuntimeError("boom")
+
+
+@every_kind
+@pytest.mark.parametrize("spoil", [
+    dict(X=np.ones((90, 3)), learning_rate=-1), dict(X=np.ones((90, 3)), sample_weight=np.zeros(90)), dict(sample_weight=[1, 2]),
+    dict(y=np.array(["a", "b", "c"])[np.arange(90) % 3]), dict(learning_rate=-1), dict(callbacks=boom),
+    dict(callbacks=boom, warm_start=True), dict(callbacks=boom, warm_start=True, early_stopping=True),
+    dict(engine="steam", y=np.arange(90) % 4), dict(hidden_size=(9,), warm_start=True), dict(patience=0)],
+    ids=lambda spoil: "-".join(spoil))
+def test_a_refused_or_failed_call_changes_nothing(kind, X, y, spoil):
+    ours = small(kind, dropout=0.1).fit(X, y)
+    told, data = dict(spoil), dict(X=X, y=y)
+    data.update((name, told.pop(name)) for name in list(told) if name in ("X", "y", "sample_weight"))
+    if told.get("callbacks") is None and kind is NeuralNetClassifier and "y" in spoil and len(spoil) == 1:
+        told["learning_rate"] = -1                      # other labels alone are no fault of a classifier
+    ours.set_params(**told)
+    before = state(ours)
+    with pytest.raises((ValueError, TypeError, RuntimeError)):
+        ours.fit(**data)
+    np.testing.assert_equal(state(ours), before)
+    assert list(ours.net_.history) == ["train_loss"]
+
+
+def test_a_refused_portion_changes_nothing():
+    for ours, portion in ((small(NeuralNetRegressor).fit(XR, YR), dict(y=YR[:, 0])),
+                          (small(NeuralNetClassifier).fit(X, Y), dict(y=Y + 1)),
+                          (small(NeuralNetClassifier).fit(X, Y), dict(y=Y, classes=[0, 1, 2]))):
+        before = state(ours)
+        with pytest.raises(ValueError):
+            ours.partial_fit(X, **portion)
+        np.testing.assert_equal(state(ours), before)
+
+
+@every_kind
+@pytest.mark.parametrize("early_stopping", [False, True])
+def test_a_row_of_weight_zero_is_not_there(kind, X, y, early_stopping):
+    weight = np.random.RandomState(0).randint(1, 3, 90) * (np.arange(90) % 4 > 0)
+    options = dict(early_stopping=early_stopping, validation_fraction=0.3, patience=3, epochs=30, learning_rate=0.05)
+    spoilt = np.where(weight == 0, 1e3, X.T).T
+    ours = small(kind, **options).fit(spoilt, y, sample_weight=weight)
+    there = weight > 0
+    without = small(kind, **options).fit(X[there], y[there], sample_weight=weight[there])
+    assert np.array_equal(ours.net_.parameters.theta, without.net_.parameters.theta)
+    assert ours.net_.history == without.net_.history and ours.n_iter_ == without.n_iter_
+
+
+def test_labels_that_weigh_nothing_are_no_classes():
+    ours = small(NeuralNetClassifier).fit(X3, Y3, sample_weight=(Y3 < 2) * 1.0)
+    assert list(ours.classes_) == [0, 1]
+    with pytest.raises(ValueError, match="y holds 1 class, 0"):
+        small(NeuralNetClassifier).fit(X3, Y3, sample_weight=(Y3 == 0) * 1.0)
+
+
+def test_held_out_rows_are_scored_with_their_weights():
+    weight = np.linspace(0.1, 5, 90)
+    ours = small(NeuralNetRegressor, early_stopping=True, validation_fraction=0.3, epochs=4, metric=nn.r2)
+    ours.fit(XR, YR, sample_weight=weight)
+    _, held = estimators.hold_out(XR, YR, weight, 0.3, 0)
+    off = ((ours.predict(held.X) - held.y)**2).mean(axis=1)
+    assert np.isclose(ours.net_.history["valid_loss"][-1], np.average(off, weights=held.weight))
+    assert list(ours.net_.history) == ["train_loss", "train_r2", "valid_loss", "valid_r2"]
+    assert all(len(values) == 4 for values in ours.net_.history.values())
+
+
+def test_going_on_after_an_early_stop_counts_what_was_kept():
+    ours = small(NeuralNetClassifier, epochs=200, early_stopping=True, patience=3, learning_rate=0.1, warm_start=True)
+    first = ours.fit(X, Y).n_iter_
+    run = len(ours.net_.history["train_loss"])
+    assert run == first + 3
+    ours.set_params(early_stopping=False, epochs=5).fit(X, Y)
+    assert ours.n_iter_ == first + 5 and ours.loss_curve_[first:] == ours.net_.history["train_loss"][run:]
+
+
+def test_class_weights():
+    y = np.array(["rare", "usual"])[(np.arange(90) % 6 > 0) * 1]
+    fitted = lambda weight=None, **options: small(NeuralNetClassifier, **options).fit(  # noqa: E731
+        X, y, sample_weight=weight).net_.parameters.theta
+    by_rows = fitted(np.where(y == "rare", 6 / 2, 6 / 10))
+    assert np.allclose(fitted(class_weight="balanced"), by_rows)
+    assert np.allclose(fitted(class_weight={"rare": 3.0, "usual": 0.6}), by_rows)
+    assert np.allclose(fitted(class_weight={"rare": 2}), fitted(np.where(y == "rare", 2, 1)))
+    assert not np.allclose(fitted(), by_rows)
+    weight = np.arange(90) % 4                       # balanced after the rows are counted by their weights
+    sums = {label: weight[y == label].sum() for label in ("rare", "usual")}
+    each = weight * np.where(y == "rare", 1 / sums["rare"], 1 / sums["usual"])
+    assert np.allclose(fitted(weight, class_weight="balanced"), fitted(each), atol=1e-6)
+    assert small(NeuralNetClassifier, class_weight={"rare": 0}).fit(X, y).classes_.tolist() == ["rare", "usual"]
+
+
+@every_kind
+def test_engine_metric_and_callbacks_reach_the_network(kind, X, y):
+    seen = []
+    ours = small(kind, metric=nn.r2, callbacks=lambda net, epoch, history: seen.append(epoch) or epoch == 4)
+    ours.fit(X, y)
+    assert seen == [1, 2, 3, 4] and ours.n_iter_ == 4 and len(ours.net_.history["train_r2"]) == 4
+    fast = small(kind, engine="compiled").fit(X, y) if find_spec("numba") else None
+    assert fast is None or (fast.net_.engine == "compiled" and np.allclose(
+        fast.net_.parameters.theta, small(kind).fit(X, y).net_.parameters.theta))
+    with pytest.raises(ValueError, match="metric is None, but the network that is to go on was built with"):
+        ours.set_params(metric=None, warm_start=True).fit(X, y)
 
 
 @every_kind

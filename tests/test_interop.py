@@ -302,6 +302,67 @@ def test_from_torch_refuses_a_weight_that_is_computed():
             from_torch(torch.nn.Sequential(layer), "mse")
 
 
+def changed(change):
+    torch = pytest.importorskip("torch")
+    T = torch.nn
+    module = T.Sequential(T.Linear(3, 3), T.ReLU(), T.Linear(3, 3))
+    change(torch, module)
+    return module
+
+
+def tie(torch, m):
+    m[2].weight = m[0].weight
+
+
+def cut(torch, m):
+    m[2].weight = torch.nn.Parameter(torch.randn(3, 1))
+
+
+def short(torch, m):
+    m[2].bias = torch.nn.Parameter(torch.randn(1))
+
+
+def own_forward(torch, m):
+    m[1].forward = lambda x: -x
+
+
+MISFITS = {
+    "forward hook": (lambda torch, m: m[0].register_forward_hook(tie), "position 0 .*has a hook, tie$"),
+    "pre-hook": (lambda torch, m: m[1].register_forward_pre_hook(cut), r"position 1 .*ReLU\(\), has a hook, cut$"),
+    "backward hook": (lambda torch, m: m[2].register_full_backward_hook(tie), "position 2 .*has a hook, tie$"),
+    "backward pre-hook": (lambda torch, m: m[2].register_full_backward_pre_hook(tie), "position 2 .*has a hook, tie$"),
+    "hook of all": (lambda torch, m: m.register_forward_hook(tie), "the nn.Sequential has a hook, tie$"),
+    "own forward": (own_forward, "position 1 .*has a forward of its own$"),
+    "tied": (tie, r"position 2 .*has a weight that another layer holds too \(tied\)$"),
+    "shape": (cut, r"position 2 .*has a weight of shape \(3, 1\)$"),
+    "bias": (short, r"position 2 .*has a bias of shape \(1,\)$"),
+    "types": (lambda torch, m: m[2].double(), "position 2 .*has a weight in torch.float64, not torch.float32$"),
+    "frozen": (lambda torch, m: m[2].requires_grad_(False), "position 2 .*has a weight that is frozen; requires_grad_"),
+}
+
+
+@pytest.mark.parametrize("kind", MISFITS)
+def test_from_torch_takes_only_what_it_reproduces(kind):
+    change, message = MISFITS[kind]
+    with pytest.raises(ValueError, match=message):
+        from_torch(changed(change), "mse")
+
+
+def test_from_torch_refuses_one_layer_in_two_places():
+    T = pytest.importorskip("torch").nn
+    line, bend = T.Linear(2, 2), T.ReLU()
+    with pytest.raises(ValueError, match=r"position 2 .*has a weight that another layer holds too \(tied\)"):
+        from_torch(T.Sequential(line, bend, line), "mse")
+    assert len(from_torch(T.Sequential(line, bend, T.Linear(2, 2), bend), "mse").activations) == 2
+
+
+def test_an_estimator_is_told_where_its_network_is():
+    class Estimator:
+        net_ = None
+    with pytest.raises(TypeError, match="a NeuralNet is wanted; Estimator came; pass its .net_"):
+        layers_of(Estimator())
+
+
 def test_from_torch_refuses_like_neuralnet():
     torch = pytest.importorskip("torch")
     logits = torch.nn.Sequential(torch.nn.Linear(2, 1))

@@ -1,4 +1,7 @@
 """Optimizers, schedules, regularisation, callbacks and labels, as NeuralNet takes them."""
+import copy
+import pickle
+
 import numpy as np
 import pytest
 
@@ -38,6 +41,7 @@ def test_settings_repeat_under_a_seed_and_go_on_in_a_second_fit(setting):
     assert np.array_equal(quiet(once.reset_weights(), 6).parameters.theta, first)
 
 
+@pytest.mark.filterwarnings("ignore:the learning rate is 0")
 @pytest.mark.parametrize("schedule", [nn.step_decay(0.01, 7), nn.cosine(0.01, 15),
                                       nn.warmup(nn.cosine(0.02, 12), 5)])
 def test_schedules_go_on_in_a_second_fit(schedule):
@@ -53,11 +57,39 @@ def test_schedules_go_on_in_a_second_fit(schedule):
     assert sorted(set(asked)) == list(range(18))
 
 
+@pytest.mark.parametrize("schedule", [nn.step_decay(0.01, 7), nn.cosine(0.01, 15), nn.cosine(0.01, 15, 0.001),
+                                      nn.warmup(0.02, 5), nn.warmup(nn.cosine(0.02, 12), 5)], ids=repr)
+def test_a_schedule_is_an_object_that_can_be_printed_compared_and_stored(schedule):
+    names = {"step_decay": nn.step_decay, "cosine": nn.cosine, "warmup": nn.warmup}
+    for same in (pickle.loads(pickle.dumps(schedule)), copy.deepcopy(schedule), eval(repr(schedule), names)):
+        assert same == schedule and hash(same) == hash(schedule)
+        assert [same(t) for t in range(30)] == [schedule(t) for t in range(30)]
+    with pytest.raises(AttributeError):
+        schedule.steps = 3
+    assert schedule != nn.cosine(0.03, 15)
+
+
+@pytest.mark.parametrize("schedule, end", [
+    (nn.cosine(0.01, 15), 15), (nn.cosine(0.01, 15, 0.001), np.inf), (nn.step_decay(0.01, 7), np.inf),
+    (nn.warmup(nn.cosine(0.02, 12), 5), 12), (nn.warmup(0.02, 5), np.inf), (nn.warmup(lambda t: 0.1, 5), np.inf)])
+def test_a_schedule_tells_when_its_rate_is_zero_for_good(schedule, end):
+    assert schedule.zero_from == end
+    rates = [schedule(t) for t in range(100)]
+    assert min(rates[:min(end, 100)]) > 0 and not any(rates[min(end, 100):])
+
+
+def test_steps_in_counts_the_steps_that_fit_takes():
+    net = quiet(classifier(), 3)
+    assert net.optimizer.t == nn.steps_in(3, len(X))
+    assert [nn.steps_in(2, 65), nn.steps_in(1, 64), nn.steps_in(3, 8, batch_size=3)] == [6, 2, 9]
+
+
 def test_a_constant_function_is_a_number():
     assert np.array_equal(quiet(classifier(), learning_rate=lambda t: 0.003).parameters.theta,
                           quiet(classifier(), learning_rate=0.003).parameters.theta)
 
 
+@pytest.mark.filterwarnings("ignore:the learning rate is 0")
 def test_a_schedule_may_give_zero_but_never_less():
     net = classifier()
     start = net.parameters.theta.copy()

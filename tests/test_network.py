@@ -200,6 +200,7 @@ def test_a_batch_larger_than_the_data_is_all_of_it():
     assert np.array_equal(net.parameters.theta, same.parameters.theta) and net.optimizer.t == 2
 
 
+@pytest.mark.filterwarnings("ignore:y is far")
 @pytest.mark.parametrize("call", ["fit", "epoch"])
 def test_divergence_keeps_the_last_finite_epoch(call):
     net = nn.NeuralNet(2, (8, 8, 1), ["relu", "relu", "linear"], "mse", random_state=0)
@@ -285,7 +286,7 @@ def test_a_dead_layer_draws_one_warning():
     x, y = make_regression(n_samples=300, n_features=1, noise=0.1, random_state=0)
     net = nn.NeuralNet(1, (4, 4, 1), [nn.relu, nn.relu, nn.linear], nn.mse, random_state=3)
     with pytest.warns(RuntimeWarning) as caught:
-        net.fit(x, y, epochs=5, verbose=0)
+        net.fit(x, y / y.std(), epochs=5, verbose=0)
     assert len(caught) == 1 and "layer 1 (counted from 0) puts out 0" in str(caught[0].message)
     assert caught[0].filename == __file__
 
@@ -375,3 +376,29 @@ def test_early_stopping_after_a_reset_or_another_optimizer_keeps_the_best_of_wha
     kept = net.optimizer
     assert isinstance(kept, nn.SGD) == (worse.best_epoch > 3) and vars(kept).keys() >= {"learning_rate", "t"}
     assert isinstance(kept, nn.Adam) or "m" not in vars(kept)
+
+
+def test_a_dataframes_columns_are_those_of_the_training():
+    table = pd.DataFrame(X, columns=["age", "income"])
+    net = classifier().fit(table, Y, epochs=1, verbose=0)
+    with pytest.raises(ValueError, match=r"column 0 of X is 'income', and was 'age' in the training; pass X\[net.col"):
+        net.predict(table[["income", "age"]])
+    with pytest.raises(ValueError, match="X lacks the column 'age'; the network has learned from 2 columns"):
+        net.fit(table.rename(columns={"age": "years"}), Y, verbose=0)
+    with pytest.raises(ValueError, match="valid X lacks the column 'age'"):
+        classifier().fit(table, Y, verbose=0, valid_data=(table[["income"]], Y))
+    assert np.array_equal(net.predict(table), net.predict(X)) and net.reset_weights().columns is None
+
+
+def test_columns_far_from_size_one_are_named_once():
+    table = pd.DataFrame(X * [1, 1e5], columns=["age", "income"])
+    with pytest.warns(RuntimeWarning, match=r"X is far from size 1 in column 'income' \(mean .*, spread") as caught:
+        classifier().fit(table, Y, epochs=2, verbose=0)
+    assert len([w for w in caught if "far from size" in str(w.message)]) == 1 and caught[0].filename == __file__
+
+
+def test_early_stopping_goes_back_when_the_epochs_run_out():
+    stopping = nn.EarlyStopping(99, monitor="train_binary_accuracy")
+    net = classifier().fit(X, Y, epochs=12, verbose=0, callbacks=stopping)
+    scores = net.history["train_binary_accuracy"]
+    assert stopping.best == max(scores) and nn.bacc(net.predict(X), Y) == max(scores)

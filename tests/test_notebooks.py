@@ -1,12 +1,15 @@
 """The notebooks run, are clean, and are what the library was exported from."""
+import json
 import os
 import re
 import shutil
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 import homecooked_nn as nn
+from once import tells
 from book import APPENDIX, CHAPTERS, EXPORTING, NBS, NOTEBOOKS, REPO, cells, module_of, readme_text, run, settings, with_frame
 
 OWN = ["__main__", *(f"homecooked_nn.{m}" for m in map(module_of, EXPORTING) if m)]    # __main__: the cells
@@ -35,19 +38,56 @@ def copied(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def running(request):
-    "The notebooks that are asked for, as many at a time as there are cores."
-    wanted = [item.callspec.params["notebook"] for item in request.session.items
-              if item.name.startswith("test_notebook_runs[")]
+def once(request):
+    "What one run of each notebook that is asked for says, as many at a time as there are cores: see once.py."
+    wanted = {item.callspec.params["notebook"]: None for item in request.session.items
+              if "once" in item.fixturenames and item.path == request.path}
     pool, errors = ThreadPoolExecutor(os.cpu_count()), ",".join(f"error:::{module}" for module in OWN)
-    yield {notebook: pool.submit(run, "nbdev_test", "--path", notebook, "--n_workers", "0",
-                                 PYTHONWARNINGS=errors) for notebook in wanted}
+    runs = {notebook: pool.submit(run, sys.executable, REPO / "tests/once.py", notebook,
+                                  PYTHONWARNINGS=errors, OPENBLAS_NUM_THREADS="1")
+            for notebook in sorted(wanted, key=lambda path: path.stat().st_size, reverse=True)}
+    yield lambda notebook: json.loads(runs[notebook].result().splitlines()[-1])
     pool.shutdown(cancel_futures=True)
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook_runs(notebook, running):
-    running[notebook].result()
+def test_notebook_runs(notebook, once):
+    assert not once(notebook)["error"]
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_outputs_are_fresh(notebook, once):
+    "Every printed text and every repr is the committed one; what the machine decides is tagged."
+    stale = [f"cell {cell}, committed:\n{before}\nnow:\n{after}" for cell, before, after in once(notebook)["stale"]]
+    assert not stale, f"run: make run NB={notebook.stem[:2]}\n" + "\n".join(stale)
+
+
+@pytest.mark.parametrize("notebook", CHAPTERS, ids=lambda path: path.stem)
+def test_exercises_answer(notebook, once):
+    "The blank stub fails, the solution passes, every suspect is named."
+    exercises = once(notebook)["exercises"]
+    assert len(exercises) >= 3, f"{notebook.stem} has {len(exercises)} exercises"
+    for exercise in exercises:
+        assert "error" not in exercise, exercise
+        passed, message = exercise["blank"]
+        assert not passed and "blank" in message.lower(), f"{exercise['name']}: {message}"
+        passed, message = exercise["solved"]
+        assert passed, f"{exercise['name']}: the solution does not pass: {message}"
+        assert exercise["suspects"], f"{exercise['name']} names no suspect"
+        for suspect, named in exercise["suspects"].items():
+            assert named == suspect, f"{exercise['name']}: {suspect!r} is taken for {named!r}"
+
+
+@pytest.mark.parametrize("notebook", CHAPTERS, ids=lambda path: path.stem)
+def test_wrong_answers_are_told_what_is_wrong(notebook, once):
+    "Mistakes that no key was made for: none passes, none is taken for another, half hear what is wrong."
+    for exercise in once(notebook)["exercises"]:
+        told = 0
+        for mistake, fits, passed, suspect, message in exercise["wrong"]:
+            assert not passed, f"{exercise['name']}: {mistake} passes"
+            assert suspect is None or suspect == fits, f"{exercise['name']}: {mistake} is taken for {suspect}"
+            told += tells(message)
+        assert 2 * told >= len(exercise["wrong"]), f"{exercise['name']}: {exercise['wrong']}"
 
 
 def test_notebooks_are_clean_and_stay_so(copied):
@@ -66,12 +106,12 @@ def test_library_is_what_the_notebooks_export(copied):
 
 def test_a_chapter_imports_only_earlier_ones():
     number = {module_of(c): c.stem[:2] for c in CHAPTERS if module_of(c)}
-    tool = {"inputs", "progress", "network"}        # the dishes, 15 to 17, are cooked with it: chapter 14 says so
+    tool = {"inputs", "progress", "network"}        # 14 to 17 use it before it is built, and 14 says so
     for chapter in CHAPTERS:
         source = "\n".join(c["source"] for c in cells(chapter) if c["cell_type"] == "code")
         for module, of in number.items():
             uses = f"homecooked_nn.{module} import" in source
-            ahead = module in tool and "15" <= chapter.stem[:2] <= "17"
+            ahead = module in tool and "14" <= chapter.stem[:2] <= "17"
             ahead |= (chapter.stem, module) == ("16_moons", "estimators")    # one look ahead, said there
             assert not uses or of <= chapter.stem[:2] or ahead, f"{chapter.stem} imports {module}"
 

@@ -47,7 +47,7 @@ def test_public_names_of_the_book_stand_at_the_root():
     promised = """check Verdict Activation relu leaky_relu linear sigmoid tanh softmax Loss mse bce cce
     output_delta Parameters he_normal glorot_normal lecun_normal Trace forward backward
     numerical_gradient check_gradient minibatches Optimizer SGD train_epoch Adam bmap bacc acc r2
-    NeuralNet""".split()
+    mae precision recall f1 confusion as_metric NeuralNet""".split()
     assert set(promised) <= set(nn.__all__)
 
 
@@ -65,6 +65,45 @@ def test_named_objects_survive_copies(name):
     thing = getattr(nn, name)
     assert pickle.loads(pickle.dumps(thing)) is thing
     assert copy.deepcopy(thing) is thing and copy.copy(thing) is thing
+
+
+WORKERS = """
+import pickle, copy, numpy as np, homecooked_nn as nn
+from joblib import Parallel, delayed
+@nn.Activation
+def swish(z): return z / (1 + np.exp(-z))
+@swish.def_derivative
+def slope(z, a): s = 1 / (1 + np.exp(-z)); return a + s * (1 - a)
+@nn.Loss.named("cubic")
+def cubic(yhat, y): return (np.abs(yhat - y)**3).sum(axis=1)
+cubic.def_gradient(lambda yhat, y: 3 * np.sign(yhat - y) * (yhat - y)**2)
+def bias(yhat, y): return np.mean(yhat - y)
+def local():
+    @nn.Activation
+    def bent(z): return z + np.abs(z)
+    bent.def_derivative(lambda z, a: 1 + np.sign(z))
+    return bent
+X = np.random.RandomState(0).randn(40, 3)
+def run(net):
+    net.fit(X, X[:, 0], epochs=2, verbose=0)
+    return net, net.activations[-1] is nn.tanh
+net = nn.NeuralNet(3, (4, 4, 1), [swish, local(), "tanh"], cubic, bias, random_state=0)
+for thing in (swish, cubic):
+    assert pickle.loads(pickle.dumps(thing)) is thing and copy.deepcopy(thing) is thing
+found = Parallel(2)(delayed(run)(net) for _ in range(2))
+run(net)
+for twin, same in found:
+    assert same and twin.history == net.history and repr(twin) == repr(net)
+    assert np.array_equal(twin.predict(X), net.predict(X))
+print("came back")
+"""
+
+
+def test_what_a_script_defines_travels_to_joblibs_workers(tmp_path):
+    pytest.importorskip("joblib")
+    (tmp_path / "script.py").write_text(WORKERS)
+    done = subprocess.run([sys.executable, tmp_path / "script.py"], capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout == "came back\n", done.stderr
 
 
 def test_names_are_those_of_the_original():

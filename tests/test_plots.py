@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
 from PIL import Image
+from sklearn.linear_model import LogisticRegression
 
 import homecooked_nn as nn
-from homecooked_nn.plots import animate_training, plot_history, plot_network, plot_regions
+from homecooked_nn.plots import animate_training, answers_at, plane, plot_history, plot_network, plot_regions
 
 X = np.random.RandomState(0).randn(40, 2)
 HISTORY = {"train_loss": [3.0, 2.0, 1.0], "valid_loss": [4.0, 3.0, 3.5], "train_accuracy": [0.1, 0.2, 0.3]}
@@ -65,6 +66,34 @@ def test_regions_colour_the_networks_answers(k):
 def test_regions_refuse_with_a_reason(bad, message):
     with pytest.raises(ValueError, match=message):
         plot_regions(network(1), **{"X": X, "y": np.zeros(40), **bad})
+
+
+class Labels:
+    "A classifier of scikit-learn's kind that gives no probabilities."
+    classes_ = np.array(["a", "b", "c"])
+
+    def predict(self, X):
+        return self.classes_[(X[:, 0] > 0).astype(int) + (X[:, 0] > 1)]
+
+
+def test_regions_take_any_classifier():
+    for names in (["no", "yes"], [3, 5, 9]):
+        y = np.array(names)[np.arange(40) % len(names)]
+        model = LogisticRegression().fit(X, y)
+        ax = plot_regions(model, X, y, ax=plt.figure().gca())
+        assert [text.get_text() for text in ax.get_legend().get_texts()] == [f"class {name}" for name in names]
+        x0, x1, rows = plane(X, 20)
+        yhat, found = answers_at(model, rows)
+        assert np.array_equal(found, names) and yhat.shape == (400, 1 if len(names) == 2 else 3)
+        given = (yhat[:, 0] > 0.5).astype(int) if len(names) == 2 else yhat.argmax(axis=1)
+        assert np.array_equal(np.array(names)[given], model.predict(rows))
+    labels = Labels()
+    assert np.array_equal(answers_at(labels, X)[0].argmax(axis=1), np.searchsorted(labels.classes_, labels.predict(X)))
+    plot_regions(labels, X, labels.predict(X), ax=plt.figure().gca(), legend=False).figure.canvas.draw()
+    with pytest.raises(ValueError, match="y holds d; the classifier's classes are a, b, c"):
+        plot_regions(labels, X, np.full(40, "d"))
+    with pytest.raises(ValueError, match=r"y has shape \(7,\); 40 classes are wanted"):
+        plot_regions(labels, X, np.full(7, "a"))
 
 
 def drawn_weights(ax):

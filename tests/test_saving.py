@@ -1,4 +1,5 @@
 """Saved files: whole, plain, the same to the bit, and refused when they are not. In full: python tests/test_saving.py"""
+import errno
 import io
 import json
 import os
@@ -6,6 +7,7 @@ import pickle
 import random
 import re
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -88,7 +90,6 @@ def test_what_has_no_name_is_refused_and_the_old_file_stays(tmp_path):
     before = (tmp_path / "net.npz").read_bytes()
     own = nn.Activation(lambda z: z)
     for net, message in [(network(Mine()), "optimizer .*Mine.* is not one of the book's"),
-                         (network().recompile(metric=lambda yhat, y: 0.0), "metric .* a file holds names"),
                          (nn.NeuralNet(2, 1, [own], "mse"), "activation .*relu, leaky_relu")]:
         with pytest.raises(nn.SaveError, match=message):
             nn.save(net, tmp_path / "net.npz")
@@ -116,19 +117,167 @@ def test_a_missing_file_or_folder_keeps_pythons_own_error(tmp_path):
         nn.save(network(), tmp_path / "none" / "net.npz")
 
 
+def test_what_is_no_network_is_refused_with_a_hint(tmp_path):
+    class Estimator:
+        net_ = network()
+    for thing, message in ((Estimator(), "a NeuralNet is wanted; Estimator came; save its .net_"),
+                           (3, "a NeuralNet is wanted; int came$")):
+        with pytest.raises(TypeError, match=message):
+            nn.save(thing, tmp_path / "net.npz")
+
+
+def test_a_history_that_is_no_list_of_numbers_is_named(tmp_path):
+    for values in (["x"], [[1.0, 2.0]], 3):
+        net = network()
+        net.history["note"] = values
+        with pytest.raises(nn.SaveError, match=r"history\['note'\] is .*; a list of numbers is wanted"):
+            nn.save(net, tmp_path / "net.npz")
+
+
+def profit(yhat, y):
+    return float(np.mean(yhat * (2 * y - 1)))
+
+
+def test_a_metric_of_ones_own_is_named_in_the_file(tmp_path):
+    path, other = tmp_path / "net.npz", lambda yhat, y: 0.0
+    other.name = "taste"
+    net = network().recompile(metric=["bacc", profit, other]).fit(X, Y, epochs=3, verbose=0)
+    nn.save(net, path)
+    with pytest.raises(nn.SaveError, match=re.escape(
+            "net.npz names metrics that are not the book's: profit, taste. load(path, metrics={'profit': ...}) "
+            "takes yours, load(path, metrics={}) leaves them out")):
+        nn.load(path)
+    assert nn.load(path, metrics={}).metrics == [nn.bacc]
+    assert nn.load(path, metrics={"taste": other}).metrics == [nn.bacc, other]
+    back = nn.load(path, metrics={"profit": profit, "taste": other})
+    assert state(back) == state(net) and back.metrics == net.metrics
+    assert back.fit(X, Y, epochs=2, verbose=0).history == net.fit(X, Y, epochs=2, verbose=0).history
+    with pytest.raises(nn.SaveError, match=r"metrics has \['bacc'\]; of your own .*net.npz names profit, taste"):
+        nn.load(path, metrics={"bacc": nn.bacc})
+    nn.save(network(), path)
+    assert nn.load(path, metrics={}).metrics == [nn.bacc, nn.r2]
+    with pytest.raises(nn.SaveError, match=r"metrics has \['profit'\]; of your own .* names none"):
+        nn.load(path, metrics={"profit": profit})
+
+
 def test_links_and_leftovers(tmp_path):
     target, link = tmp_path / "net.npz", tmp_path / "link.npz"
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    (tmp_path / f".net.npz.{dead.pid}-0a1b2c3d.part").write_bytes(b"half")
-    (tmp_path / f".net.npz.{os.getpid()}-0a1b2c3d.part").write_bytes(b"another thread writes this")
-    (tmp_path / f".other.npz.{dead.pid}-0a1b2c3d.part").write_bytes(b"not ours to remove")
     nn.save(network(), target)
+    start = saving.part_of(str(target))
+    for name, age in ((f"{start}00.part", 4000), (f"{start}01.part", 3000),
+                      (saving.part_of("other.npz") + "00.part", 4000), (f"{start}02.txt", 4000)):
+        (tmp_path / name).write_bytes(b"half")
+        now = time.time()
+        os.utime(tmp_path / name, (now - age, now - age))
     link.symlink_to(target)
     nn.save(network().fit(X, Y, epochs=1, verbose=0), link)
     assert link.is_symlink() and nn.load(target).optimizer.t == 2
-    left = sorted(name for name in os.listdir(tmp_path) if name.endswith(".part"))
-    assert left == [f".net.npz.{os.getpid()}-0a1b2c3d.part", f".other.npz.{dead.pid}-0a1b2c3d.part"]
+    left = sorted(name for name in os.listdir(tmp_path) if name.startswith("."))
+    assert left == sorted([f"{start}01.part", f"{start}02.txt", saving.part_of("other.npz") + "00.part"])
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="modes, owners and pipes")
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o604, 0o660])
+def test_a_replaced_file_keeps_its_mode_and_owner(tmp_path, mode, monkeypatch):
+    path, seen = tmp_path / "net.npz", []
+    nn.save(network(), path)
+    assert path.stat().st_mode & 0o777 == 0o666 & ~current_umask()
+    path.chmod(mode)
+    if os.getuid() == 0:
+        os.chown(path, 1234, 2345)
+    usual = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda fd: seen.append(os.fstat(fd).st_mode & 0o777) or usual(fd))
+    before = path.stat()
+    nn.save(network().fit(X, Y, epochs=1, verbose=0), path)
+    after = path.stat()
+    assert nn.load(path).optimizer.t == 2 and after.st_ino != before.st_ino
+    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert seen[0] == mode
+
+
+def current_umask():
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@posix
+def test_a_group_that_cannot_be_kept_reads_no_more(tmp_path, monkeypatch):
+    path = tmp_path / "net.npz"
+    nn.save(network(), path)
+    path.chmod(0o664)
+    if os.getuid() == 0:
+        os.chown(path, -1, 2345)
+    else:
+        pytest.skip("only root can give a file to another group")
+
+    def refused(*arguments):
+        raise PermissionError("not yours to give")
+    monkeypatch.setattr(os, "fchown", refused)
+    nn.save(network(), path)
+    assert path.stat().st_mode & 0o777 == 0o604
+
+
+@posix
+def test_only_plain_files_are_replaced(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "to_pipe").symlink_to("pipe")
+    for name in ("pipe", "loop", "folder", "to_pipe"):
+        kind = (tmp_path / name).lstat().st_mode
+        with pytest.raises(OSError, match="what stands there is no plain file, so it is not replaced"):
+            nn.save(network(), tmp_path / name)
+        assert (tmp_path / name).lstat().st_mode == kind
+    for name in ("models/", "folder/"):
+        with pytest.raises(IsADirectoryError, match="the name of a file is wanted"):
+            nn.save(network(), f"{tmp_path}/{name}")
+    with pytest.raises(FileNotFoundError, match="there is no such folder.*/none'"):
+        nn.save(network(), tmp_path / "none" / "net.npz")
+    (tmp_path / "new").symlink_to("later.npz")
+    nn.save(network(), tmp_path / "new")
+    assert (tmp_path / "new").is_symlink() and nn.load(tmp_path / "later.npz")
+    assert not [name for name in os.listdir(tmp_path) if name.startswith(".")]
+
+
+@posix
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP, errno.EIO])
+def test_a_folder_that_cannot_be_synced(tmp_path, monkeypatch, code):
+    usual, path = os.fsync, tmp_path / "net.npz"
+
+    def fsync(fd):
+        if stat.S_ISDIR(os.fstat(fd).st_mode):
+            raise OSError(code, os.strerror(code))
+        usual(fd)
+    monkeypatch.setattr(os, "fsync", fsync)
+    open_before = len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else 0
+    if code == errno.EIO:
+        with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+            nn.save(network(), path)
+    else:
+        nn.save(network(), path)
+    assert nn.load(path).optimizer.t == 0
+    assert not open_before or len(os.listdir("/proc/self/fd")) == open_before
+
+
+@posix
+def test_a_folder_that_may_not_be_listed(tmp_path, monkeypatch):
+    def refused(path):
+        raise PermissionError(errno.EACCES, "not to be listed", path)
+    monkeypatch.setattr(os, "listdir", refused)
+    nn.save(network(), tmp_path / "net.npz")
+    assert nn.load(tmp_path / "net.npz").optimizer.t == 0
+
+
+def test_names_may_be_as_long_as_the_file_system_allows(tmp_path):
+    for name in ("n" * 251 + ".npz", "\N{SNOWMAN}" * 85):
+        nn.save(network(), tmp_path / name)
+        nn.save(network(), tmp_path / name)
+        assert nn.load(tmp_path / name).optimizer.t == 0
+    assert len(os.listdir(tmp_path)) == 2
 
 
 def test_checkpoints(tmp_path):
@@ -136,7 +285,7 @@ def test_checkpoints(tmp_path):
     watch = lambda net, epoch, history: seen.append(nn.load(path).optimizer.t if path.exists() else 0)  # noqa
     network().fit(X, Y, epochs=5, verbose=0, callbacks=[nn.checkpoint(path, every=2), watch])
     assert seen == [0, 4, 4, 8, 8]
-    with pytest.raises(ValueError, match="every is 0; a whole number >= 1 is wanted"):
+    with pytest.raises(ValueError, match="every is 0; it must be at least 1"):
         nn.checkpoint(path, every=0)
 
 
@@ -216,6 +365,9 @@ FOREIGN = {
     "a history without a name": (with_settings(MEMBERS, history=[None, "a", "b"]), "history is odd"),
     "dice that never fall": (resealed({**MEMBERS, "random_state.npy": saving.as_npy(np.zeros(624, np.uint32))}),
                              "all are zero"),
+    "a metric of no name": (with_settings(MEMBERS, metric=[["own", 5], "r2"]), "not as `save` writes them"),
+    "a metric of two names": (with_settings(MEMBERS, metric=[["own", "a", "b"], "r2"]), "positional"),
+    "a metric of another kind": (with_settings(MEMBERS, metric=[["run", "a"], "r2"]), "not as `save` writes them"),
     "a wrong position": (with_settings(MEMBERS, position=[10**6, 0, 0.0]), "no position"),
 }
 
@@ -316,7 +468,10 @@ def killed(times, folder, seed=0):
         writer.wait()
         writer.stdout.close()
         whole += nn.load(path).optimizer.t > 0
-    nn.save(nn.load(path), path)                    # the next save clears away what they left
+    for name in os.listdir(folder):
+        if name.endswith(".part"):
+            os.utime(os.path.join(folder, name), (0, 0))
+    nn.save(nn.load(path), path)                    # a save of an hour later clears away what they left
     return whole, sum(name.endswith(".part") for name in os.listdir(folder))
 
 
