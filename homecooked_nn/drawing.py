@@ -9,6 +9,7 @@ __all__ = ['FORWARD', 'BACKWARD', 'CELL', 'canvas', 'shown', 'as_array', 'cells'
 # %% ../nbs/A3_drawing.ipynb #a3000003
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
 
 # %% ../nbs/A3_drawing.ipynb #a3000005
@@ -20,7 +21,7 @@ def canvas(
     width,           # in cells
     height,
     inches=6.4,      # of the figure's width
-) -> plt.Axes:
+) -> Axes:
     "Empty axes to draw on, in units of a cell; y grows downwards."
     fig, ax = plt.subplots(figsize=(inches, inches * height / width))
     ax.set(xlim=(0, width), ylim=(height, 0), aspect="equal")

@@ -47,9 +47,9 @@ def same(
                         for y, o in zip(yours, ours)))
     if np.asarray(ours).dtype.kind in "iub":
         tolerance = 0.0
-    yours, ours = numbers_in(yours), numbers_in(ours)
-    return (yours is not None and yours.shape == ours.shape
-            and np.allclose(yours, ours, rtol=tolerance, atol=1e-12,
+    mine, ours = numbers_in(yours), np.asarray(ours, dtype=float)
+    return (mine is not None and mine.shape == ours.shape
+            and np.allclose(mine, ours, rtol=tolerance, atol=1e-12,
                             equal_nan=True))
 
 def parts_of(answer) -> "list | None":

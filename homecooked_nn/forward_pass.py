@@ -103,7 +103,7 @@ def outputs(
     rows = max(256, 2**15 // max(parameters.sizes))    # of a block
     blocks = []
     for start in range(0, max(len(X), 1), rows):
-        a = X[start:start + rows]                            # (4.4)
+        z = a = X[start:start + rows]                        # (4.4)
         for W, b, f in zip(parameters.W, parameters.b, activations):
             z, a = layer(a, W, b, f)                 # (4.5), (4.6)
         blocks.append((z, a))

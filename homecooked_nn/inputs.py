@@ -147,8 +147,8 @@ def as_table(values, name: str, columns: int, verb: str,
     return array
 
 # %% ../nbs/18_inputs.ipynb #617afce0
-def as_inputs(X, columns: int, dtype=np.float64, of: str = "",
-              known=None) -> np.ndarray:
+def as_inputs(X, columns: int, dtype: "type | np.dtype" = np.float64,
+              of: str = "", known=None) -> np.ndarray:
     """What `fit` and `predict` make of X: (n, columns), finite, with
     the `known` names. Messages call it `of` + X."""
     refuse_other_columns(names_of(X), known, of + "X")

@@ -27,8 +27,8 @@ from .progress import (
     Progress, ailment, as_callbacks, as_histories, deferred_interrupt,
     ends_training, epoch_scores, finish, interrupt_text, record,
     refuse_divergence, schedule_ailment, undone_on_error, warn_if)
-from .regularisation import clip_gradient
-from .sgd import minibatches, train_epoch
+from .regularisation import Dropout, clip_gradient
+from .sgd import Optimizer, minibatches, train_epoch
 from .support import as_count, as_number, html_table
 
 # %% ../nbs/20_fit.ipynb #03238761
@@ -130,6 +130,19 @@ def as_engine(engine: str) -> str:
 
 class Workings:
     "What `NeuralNet` does when it is not asked by its user."
+    parameters: Parameters
+    gradient: Parameters
+    activations: list
+    loss: Loss
+    metrics: list
+    optimizer: Optimizer
+    penalties: list
+    dropout: "Dropout | None"
+    clip_norm: "float | None"
+    rng: np.random.RandomState
+    columns: "list | None"
+    history: dict
+    engine: str
 
     def __repr__(self):
         sizes = "-".join(map(str, self.parameters.sizes))

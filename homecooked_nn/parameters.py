@@ -17,7 +17,7 @@ class Parameters:
         self,
         sizes,         # units per layer, inputs first: (n_0, ..., n_L)
         theta=None,    # an existing vector to take over; default: zeros
-        dtype=np.float64,
+        dtype: "type | np.dtype" = np.float64,
     ):
         self.sizes = tuple(sizes)
         shapes = list(zip(self.sizes[:-1], self.sizes[1:]))

@@ -192,7 +192,8 @@ def notebook_display():
         return None
     from IPython.display import display
     handle = display({"text/plain": ""}, raw=True, display_id=True)
-    return lambda line: handle.update({"text/plain": line}, raw=True)
+    return lambda line: handle and handle.update(
+        {"text/plain": line}, raw=True)
 
 CLEAR = "\r\x1b[K"               # to the start of the row, and wipe it
 

@@ -8,6 +8,7 @@ __all__ = ['refuse_settings', 'Schedule', 'step_decay', 'cosine', 'warmup', 'ste
 # %% ../nbs/11_schedules.ipynb #75fcb86b
 import math
 from dataclasses import dataclass
+from typing import Any
 
 from .support import require
 
@@ -68,7 +69,7 @@ class warmup(Schedule):
     r"""$\mathrm{schedule}(t)\,\min((t+1)/\mathrm{steps},1)$.
 
     Source: Goyal et al. 2017, section 2.2."""
-    schedule: object  # a number > 0, or t -> rate, for the time after
+    schedule: Any     # a number > 0, or t -> rate, for the time after
     steps: int        # how many steps it takes to come up, >= 1
 
     @property

@@ -7,6 +7,7 @@ __all__ = ['minibatches', 'pieces', 'Optimizer', 'SGD', 'train_epoch']
 
 # %% ../nbs/07_sgd.ipynb #b117127a
 from dataclasses import dataclass, fields
+from typing import Any
 from typing import ClassVar
 
 import numpy as np
@@ -67,8 +68,9 @@ class Optimizer:
         starts from zeros at the next step."""
         self.t = 0
 
-    def direction(self, theta, gradient, *memory):
-        "The vector to walk against; `memory` is changed in place."
+    def direction(self, *vectors: Any, **named: Any):
+        """The vector to walk against, of theta, its gradient, and the
+        memory, which is changed in place."""
         raise NotImplementedError
 
     def rate_now(self, rate=None) -> float:

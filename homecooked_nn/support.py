@@ -8,7 +8,7 @@ __all__ = ['RANGES', 'standing_at', 'parts_of', 'revived', 'Named', 'require', '
 
 # %% ../nbs/A2_support.ipynb #a2000003
 import sys
-from functools import update_wrapper
+from functools import WRAPPER_ASSIGNMENTS
 from html import escape
 from numbers import Integral, Real
 
@@ -55,7 +55,8 @@ class Named:
             raise TypeError(f"{type(self).__name__} wants a function "
                             f"that has a name, not {function!r}; "
                             "write it with def")
-        update_wrapper(self, function)    # take over name and docstring
+        for name in WRAPPER_ASSIGNMENTS:  # take over name, docstring
+            setattr(self, name, getattr(function, name, None))
         self.function, self.parts = function, parts_of(self)
 
     def __repr__(self):

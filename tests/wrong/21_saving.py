@@ -1,30 +1,30 @@
-# %% bytes: only the weights, without what Adam remembers
+# %% bytes: only the weights, without what Adam remembers -> the weights alone: Adam's two vectors are as long
 bytes_in_all = ((64 + 1) * 128 + (128 + 1) * 64 + (64 + 1) * 10) * 8
 
-# %% bytes: the biases are forgotten
+# %% bytes: the biases are forgotten -> forgot the biases
 bytes_in_all = (64 * 128 + 128 * 64 + 64 * 10) * 3 * 8
 
-# %% bytes: Adam keeps one vector, so two in all
+# %% bytes: Adam keeps one vector, so two in all -> one vector of Adam's instead of two
 bytes_in_all = 17226 * 2 * 8
 
-# %% bytes: 4 bytes a number (float32)
+# %% bytes: 4 bytes a number (float32) -> float32, four bytes a number
 bytes_in_all = 17226 * 3 * 4
 
-# %% bytes: numbers counted, not bytes
+# %% bytes: numbers counted, not bytes -> counted numbers, not bytes
 bytes_in_all = 17226 * 3
 
-# %% bytes: the dice are added (2496 bytes for the random numbers)
+# %% bytes: the dice are added (2496 bytes for the random numbers) -> counted the random numbers, which are neither
 bytes_in_all = 17226 * 3 * 8 + 2496
 
-# %% whole: at least as many bytes as are claimed will do
+# %% whole: at least as many bytes as are claimed will do -> lets extra bytes pass
 def is_whole(count, itemsize, following):
     return following >= count * itemsize
 
-# %% whole: the comparison turned: fewer bytes than claimed will do
+# %% whole: the comparison turned: fewer bytes than claimed will do -> lets a file that is too short pass
 def is_whole(count, itemsize, following):
     return count * itemsize >= following
 
-# %% whole: the number of numbers is compared with the bytes, itemsize forgotten
+# %% whole: the number of numbers is compared with the bytes, itemsize forgotten -> forgot that a number has several bytes
 def is_whole(count, itemsize, following):
     return count == following
 
@@ -40,74 +40,112 @@ def is_whole(count, itemsize, following):
 def is_whole(count, itemsize, following):
     return following % itemsize == 0
 
-# %% partly: (a) without the random numbers carried over
-def part(memory, count, numbers=True):
+# %% partly: the random numbers are not carried over -> the random numbers were not carried
+def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     twin = fresh()
-    twin.parameters.theta[...] = first.parameters.theta
-    if memory:
-        twin.optimizer.m = first.optimizer.m.copy()
-        twin.optimizer.v = first.optimizer.v.copy()
-    else:
-        twin.optimizer.m = np.zeros_like(first.optimizer.m)
-        twin.optimizer.v = np.zeros_like(first.optimizer.v)
-    twin.optimizer.t = first.optimizer.t if count else 1
+    if weights:
+        twin.parameters.theta[...] = first.parameters.theta
+    twin.optimizer.m = first.optimizer.m.copy() if memory else np.zeros_like(first.optimizer.m)
+    twin.optimizer.v = first.optimizer.v.copy() if memory else np.zeros_like(first.optimizer.v)
+    twin.optimizer.t = first.optimizer.t if count else start
     if numbers:
         twin.rng.set_state(first.rng.get_state())
-    return distance(twin.fit(X, y, epochs=13, verbose=0))
-far = [False, part(True, False, False), part(False, True, False)]
+    return distance(twin.fit(X, y, epochs=epochs, verbose=0))
+far = [False, part(True, False, numbers=False), part(False, True, numbers=False)]
 
-# %% partly: (a) and (b) exchanged in the list
+# %% partly: the two distances exchanged
+def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
+    twin = fresh()
+    if weights:
+        twin.parameters.theta[...] = first.parameters.theta
+    twin.optimizer.m = first.optimizer.m.copy() if memory else np.zeros_like(first.optimizer.m)
+    twin.optimizer.v = first.optimizer.v.copy() if memory else np.zeros_like(first.optimizer.v)
+    twin.optimizer.t = first.optimizer.t if count else start
+    if numbers:
+        twin.rng.set_state(first.rng.get_state())
+    return distance(twin.fit(X, y, epochs=epochs, verbose=0))
 far = [True, part(False, True), part(True, False)]
 
-# %% partly: the weights are those of a fresh network
-def part(memory, count):
+# %% partly: the weights are those of a fresh network, not of first
+def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     twin = fresh()
-    if memory:
-        twin.optimizer.m = first.optimizer.m.copy()
-        twin.optimizer.v = first.optimizer.v.copy()
-    else:
-        twin.optimizer.m = np.zeros_like(first.optimizer.m)
-        twin.optimizer.v = np.zeros_like(first.optimizer.v)
-    twin.optimizer.t = first.optimizer.t if count else 1
-    twin.rng.set_state(first.rng.get_state())
-    return distance(twin.fit(X, y, epochs=13, verbose=0))
-far = [False, part(True, False), part(False, True)]
+    if weights:
+        twin.parameters.theta[...] = first.parameters.theta
+    twin.optimizer.m = first.optimizer.m.copy() if memory else np.zeros_like(first.optimizer.m)
+    twin.optimizer.v = first.optimizer.v.copy() if memory else np.zeros_like(first.optimizer.v)
+    twin.optimizer.t = first.optimizer.t if count else start
+    if numbers:
+        twin.rng.set_state(first.rng.get_state())
+    return distance(twin.fit(X, y, epochs=epochs, verbose=0))
+far = [False, part(True, False, weights=False), part(False, True, weights=False)]
 
 # %% partly: (a) with t = 0
-twin = fresh()
-twin.parameters.theta[...] = first.parameters.theta
-twin.optimizer.m = first.optimizer.m.copy()
-twin.optimizer.v = first.optimizer.v.copy()
-twin.optimizer.t = 0
-twin.rng.set_state(first.rng.get_state())
-far = [False, distance(twin.fit(X, y, epochs=13, verbose=0)), 0.0041030]
-
-# %% partly: the moments are not copied, so that (a) changes first's memory, and (b) leaves t at 1
-twin = fresh()
-twin.parameters.theta[...] = first.parameters.theta
-twin.optimizer.m = np.zeros_like(first.optimizer.m)
-twin.optimizer.v = np.zeros_like(first.optimizer.v)
-twin.optimizer.t = 1
-twin.rng.set_state(first.rng.get_state())
-far = [False, 0.0011328, distance(twin.fit(X, y, epochs=13, verbose=0))]
-
-# %% partly: 20 epochs more, and not 13
-def part(memory, count):
+def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
     twin = fresh()
-    twin.parameters.theta[...] = first.parameters.theta
-    if memory:
-        twin.optimizer.m = first.optimizer.m.copy()
-        twin.optimizer.v = first.optimizer.v.copy()
-    else:
-        twin.optimizer.m = np.zeros_like(first.optimizer.m)
-        twin.optimizer.v = np.zeros_like(first.optimizer.v)
-    twin.optimizer.t = first.optimizer.t if count else 1
-    twin.rng.set_state(first.rng.get_state())
-    return distance(twin.fit(X, y, epochs=20, verbose=0))
-far = [True, part(True, False), part(False, True)]
+    if weights:
+        twin.parameters.theta[...] = first.parameters.theta
+    twin.optimizer.m = first.optimizer.m.copy() if memory else np.zeros_like(first.optimizer.m)
+    twin.optimizer.v = first.optimizer.v.copy() if memory else np.zeros_like(first.optimizer.v)
+    twin.optimizer.t = first.optimizer.t if count else start
+    if numbers:
+        twin.rng.set_state(first.rng.get_state())
+    return distance(twin.fit(X, y, epochs=epochs, verbose=0))
+far = [False, part(True, False, start=0), part(False, True)]
 
-# %% partly: the distances are from first, not from straight (the mean way of 13 epochs)
-def away(memory, count):
+# %% partly: in (b) t starts at 1 as well: nothing of the optimizer is kept
+def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
+    twin = fresh()
+    if weights:
+        twin.parameters.theta[...] = first.parameters.theta
+    twin.optimizer.m = first.optimizer.m.copy() if memory else np.zeros_like(first.optimizer.m)
+    twin.optimizer.v = first.optimizer.v.copy() if memory else np.zeros_like(first.optimizer.v)
+    twin.optimizer.t = first.optimizer.t if count else start
+    if numbers:
+        twin.rng.set_state(first.rng.get_state())
+    return distance(twin.fit(X, y, epochs=epochs, verbose=0))
+far = [False, part(True, False), part(False, False)]
+
+# %% partly: 20 epochs more, not 13
+def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
+    twin = fresh()
+    if weights:
+        twin.parameters.theta[...] = first.parameters.theta
+    twin.optimizer.m = first.optimizer.m.copy() if memory else np.zeros_like(first.optimizer.m)
+    twin.optimizer.v = first.optimizer.v.copy() if memory else np.zeros_like(first.optimizer.v)
+    twin.optimizer.t = first.optimizer.t if count else start
+    if numbers:
+        twin.rng.set_state(first.rng.get_state())
+    return distance(twin.fit(X, y, epochs=epochs, verbose=0))
+far = [False, part(True, False, epochs=20), part(False, True, epochs=20)]
+
+# %% partly: t kept counts epochs, so t = 7
+def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
+    twin = fresh()
+    if weights:
+        twin.parameters.theta[...] = first.parameters.theta
+    twin.optimizer.m = first.optimizer.m.copy() if memory else np.zeros_like(first.optimizer.m)
+    twin.optimizer.v = first.optimizer.v.copy() if memory else np.zeros_like(first.optimizer.v)
+    twin.optimizer.t = first.optimizer.t if count else start
+    if numbers:
+        twin.rng.set_state(first.rng.get_state())
+    return distance(twin.fit(X, y, epochs=epochs, verbose=0))
+far = [False, part(True, False), part(False, False, start=7)]
+
+# %% partly: rounded to three places behind the point, as "to three digits" may be read
+def part(memory, count, numbers=True, weights=True, epochs=13, start=1):
+    twin = fresh()
+    if weights:
+        twin.parameters.theta[...] = first.parameters.theta
+    twin.optimizer.m = first.optimizer.m.copy() if memory else np.zeros_like(first.optimizer.m)
+    twin.optimizer.v = first.optimizer.v.copy() if memory else np.zeros_like(first.optimizer.v)
+    twin.optimizer.t = first.optimizer.t if count else start
+    if numbers:
+        twin.rng.set_state(first.rng.get_state())
+    return distance(twin.fit(X, y, epochs=epochs, verbose=0))
+far = [False, round(part(True, False), 3), round(part(False, True), 3)]
+
+# %% partly: the distance is from first and not from straight
+def part(memory, count):
     twin = fresh()
     twin.parameters.theta[...] = first.parameters.theta
     twin.optimizer.m = first.optimizer.m.copy() if memory else np.zeros_like(first.optimizer.m)
@@ -116,4 +154,4 @@ def away(memory, count):
     twin.rng.set_state(first.rng.get_state())
     twin.fit(X, y, epochs=13, verbose=0)
     return float(np.abs(twin.parameters.theta - first.parameters.theta).max())
-far = [False, away(True, False), away(False, True)]
+far = [False, part(True, False), part(False, True)]
