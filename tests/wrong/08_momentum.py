@@ -103,7 +103,7 @@ def velocities(gradients, momentum):
         out.append(momentum * out[-1] + g)
     return np.array(out)
 
-# %% velocities: the array keeps the kind of the gradients, whole numbers are cut -> `np.zeros_like(gradients)` holds whole numbers where the gradients are whole: all else is cut
+# %% velocities: the array keeps the kind of the gradients, whole numbers are cut -> `np.zeros_like(gradients)` keeps whole numbers only, where the gradients are whole
 def velocities(gradients, momentum):
     out = np.zeros_like(gradients)
     v = 0.0
