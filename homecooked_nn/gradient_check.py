@@ -54,7 +54,7 @@ def check_gradient(
 ) -> float:                  # below 1e-8 in float64, away from kinks
     """How far `backward` is from the slope that nudging
     every parameter measures: their relative difference."""
-    def loss_at(theta):
+    def loss_at(theta):     # parameters.theta itself, nudged in place
         trace = forward(parameters, activations, X, masks)
         return output_loss(loss, activations[-1],
                            trace.z[-1], trace.yhat, y, weight)
