@@ -34,6 +34,7 @@ def small(kind, **options):
     return kind(**{**dict(hidden_size=(8,), epochs=10, random_state=0), **options})
 
 
+@pytest.mark.filterwarnings("ignore:. is far from size 1:RuntimeWarning")       # their data are
 @parametrize_with_checks([NeuralNetClassifier(), NeuralNetRegressor()])
 def test_scikit_learns_own_checks(estimator, check):
     try:
