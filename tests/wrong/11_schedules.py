@@ -103,7 +103,7 @@ for e in (10, 100, 1000):
     w, b = walks(step_decay(0.2, e))[-1].T
     medians.append(np.median([np.mean((wi * X + bi - y)**2) for wi, bi in zip(w, b)]))
 
-# %% every: a constant rate 0.2 cut off after every steps
+# %% every: a constant rate 0.2 cut off after every steps -> this is after `every` steps; the point after all 2000 was asked
 farthest = 2
 medians = [np.median(excess(walks(0.2, steps=e))[-1]) for e in (10, 100, 1000)]
 
@@ -111,6 +111,6 @@ medians = [np.median(excess(walks(0.2, steps=e))[-1]) for e in (10, 100, 1000)]
 farthest = 2
 medians = [1e6 * np.median(excess(walks(step_decay(0.2, e)))[-1]) for e in (10, 100, 1000)]
 
-# %% every: the excess after the first drop, not at the last point -> this is after the first drop; the last point was asked
+# %% every: the excess after the first drop, not at the last point -> this is after `every` steps; the point after all 2000 was asked
 farthest = 2
 medians = [np.median(excess(walks(step_decay(0.2, e)))[e]) for e in (10, 100, 1000)]
