@@ -10,22 +10,22 @@ m_hat_2 = 2
 # %% m_hat: the share of the old and the new exchanged -> swapped the shares: 0.9 of the new gradient.
 m_hat_2 = (0.1 * 0.9 + 0.9 * 3) / (1 - 0.1**2)
 
-# %% m_hat: the corrected m_hat of step 1 is put back as m
+# %% m_hat: the corrected m_hat of step 1 is put back as m -> put the corrected m of step 1 back into the mean; m itself goes on
 m_hat_2 = (0.9 * 1 + 0.1 * 3) / (1 - 0.9**2)
 
-# %% m_hat: m starts at the first gradient, no correction needed
+# %% m_hat: m starts at the first gradient, no correction needed -> m starts at 0, not at the first gradient
 m_hat_2 = 0.9 * 1 + 0.1 * 3
 
 # %% m_hat: the two gradients in the wrong order -> gave the older gradient the larger weight.
 m_hat_2 = (0.9 * 0.1 * 3 + 0.1 * 1) / 0.19
 
-# %% m_hat: the velocity's sum 0.9 g + g, divided by 1 - 0.9^2
+# %% m_hat: the velocity's sum 0.9 g + g, divided by 1 - 0.9^2 -> this is the velocity's sum, corrected; the new gradient counts a tenth
 m_hat_2 = (0.9 * 1 + 3) / 0.19
 
-# %% m_hat: the whole step, m_hat over the root of v_hat
+# %% m_hat: the whole step, m_hat over the root of v_hat -> this is the quotient of the step, divided by the root of v_hat
 m_hat_2 = 0.39 / 0.19 / np.sqrt((0.999 * 0.001 + 0.001 * 9) / 0.001999)
 
-# %% m_hat: multiplied by the correction in place of divided
+# %% m_hat: multiplied by the correction in place of divided -> multiplied by the correction, where one divides
 m_hat_2 = 0.39 * 0.19
 
 # %% shares: without the correction, they add up to 1 - beta^t -> forgot the correction.
@@ -36,7 +36,7 @@ def shares(t, beta):
 def shares(t, beta):
     return (1 - beta) * beta**np.arange(float(t)) / (1 - beta**t)
 
-# %% shares: all equal, since a corrected mean is a mean
+# %% shares: all equal, since a corrected mean is a mean -> all equal is the plain mean; here the newer count more
 def shares(t, beta):
     return np.full(t, 1 / t)
 
@@ -44,7 +44,7 @@ def shares(t, beta):
 def shares(t, beta):
     return beta**np.arange(t - 1, -1, -1.0) / (1 - beta**t)
 
-# %% shares: each gradient is corrected with its own i, not with t
+# %% shares: each gradient is corrected with its own i, not with t -> each is corrected with its own i; the correction is that of t
 def shares(t, beta):
     i = np.arange(1.0, t + 1)
     return (1 - beta) * beta**(t - i) / (1 - beta**i)
@@ -81,16 +81,16 @@ resting = [-10, -10]
 # %% rest: multiplied by lambda in place of divided -> multiplied by lambda; the balance divides by it.
 resting = [-0.1, -0.3]
 
-# %% rest: Adam's farthest point on the way is taken for its rest
+# %% rest: Adam's farthest point on the way is taken for its rest -> the second is the farthest point on the way, not the rest
 resting = [-10, -31.773]
 
 # %% rest: Adam never rests, the normalised step is always 1
 resting = [-10, -np.inf]
 
-# %% rest: decay pulls everything to 0
+# %% rest: decay pulls everything to 0 -> decay alone would lead to 0; it rests where the gradient and the decay balance
 resting = [0, 0]
 
-# %% rest: the gradient divided by itself only, lambda forgotten
+# %% rest: the gradient divided by itself only, lambda forgotten -> forgot lambda: the balance divides by it
 resting = [-1, -3]
 
 # %% rest: AdamW right, Adam's decay is divided by the size of the gradient, so 3 times weaker, multiplied once too often

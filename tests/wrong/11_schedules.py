@@ -13,16 +13,16 @@ rate_at_14 = 0.4 * 0.5**1.4 * 15 / 20
 # %% rate: rounded up, two drops -> rounded 14/10 up.
 rate_at_14 = 0.4 * 0.5**2 * 15 / 20
 
-# %% rate: the 10 and the 20 exchanged
+# %% rate: the 10 and the 20 exchanged -> swapped the 10 and the 20
 rate_at_14 = 0.4
 
-# %% rate: the warm-up counts t + 1 from 1, so 16 / 20
+# %% rate: the warm-up counts t + 1 from 1, so 16 / 20 -> t + 1 is 15, not 16: t is 14 already
 rate_at_14 = 0.2 * 16 / 20
 
-# %% rate: the share only, without the rate
+# %% rate: the share only, without the rate -> this is the share alone; the rate is missing
 rate_at_14 = 0.5 * 15 / 20
 
-# %% rate: the warm-up starts anew at each drop, share 5 / 20
+# %% rate: the warm-up starts anew at each drop, share 5 / 20 -> the warm-up does not start anew at a drop
 rate_at_14 = 0.2 * 5 / 20
 
 # %% linear_decay: goes on falling after the end -> goes on falling after the end: the share is at most 1.
@@ -44,7 +44,7 @@ def linear_decay(t, rate, end, steps):
 def linear_decay(t, rate, end, steps):
     return rate * (1 - t / steps) if t < steps else end
 
-# %% linear_decay: a line to 0, but never below end
+# %% linear_decay: a line to 0, but never below end -> a line to 0, cut off at the end rate; it should reach that at `steps`
 def linear_decay(t, rate, end, steps):
     return max(rate * (1 - t / steps), end)
 
@@ -53,21 +53,21 @@ def linear_decay(t, rate, end, steps):
     a = min(t // steps, 1)
     return (1 - a) * rate + a * end
 
-# %% linear_decay: 0 after the end, not end
+# %% linear_decay: 0 after the end, not end -> after the end it is 0, not the end rate
 def linear_decay(t, rate, end, steps):
     a = t / steps
     return (1 - a) * rate + a * end if t <= steps else 0
 
-# %% linear_decay: back to rate after the end
+# %% linear_decay: back to rate after the end -> after the end it is back at the first rate
 def linear_decay(t, rate, end, steps):
     a = t / steps
     return (1 - a) * rate + a * end if t <= steps else rate
 
-# %% linear_decay: falls by end in all, rate - end * alpha
+# %% linear_decay: falls by end in all, rate - end * alpha -> falls by the end rate; it should fall down to it
 def linear_decay(t, rate, end, steps):
     return rate - min(t / steps, 1) * end
 
-# %% linear_decay: alpha limited below by 1, max for min
+# %% linear_decay: alpha limited below by 1, max for min -> max for min: the share is at most 1
 def linear_decay(t, rate, end, steps):
     a = max(t / steps, 1)
     return (1 - a) * rate + a * end
@@ -80,7 +80,7 @@ medians = [np.median(excess(walks(step_decay(0.2, e)))[-1]) for e in (10, 100, 1
 farthest = 1
 medians = [np.median(excess(walks(step_decay(0.2, e)))[-1]) for e in (10, 100, 1000)]
 
-# %% every: gives the value 1000, not its index
+# %% every: gives the value 1000, not its index -> the medians are right; of the farthest its index was asked: 0, 1 or 2
 farthest = 1000
 medians = [np.median(excess(walks(step_decay(0.2, e)))[-1]) for e in (10, 100, 1000)]
 
@@ -92,25 +92,25 @@ medians = [np.mean(excess(walks(step_decay(0.2, e)))[-1]) for e in (10, 100, 100
 farthest = 2
 medians = [np.median(excess(walks(step_decay(0.2, e)))) for e in (10, 100, 1000)]
 
-# %% every: the distance of (w, b) from the best line, not the excess
+# %% every: the distance of (w, b) from the best line, not the excess -> this is the distance of (w, b) from the best line, not the excess
 farthest = 2
 medians = [np.median(np.linalg.norm(walks(step_decay(0.2, e))[-1] - [0.47532369, 0.00105817], axis=1)) for e in (10, 100, 1000)]
 
-# %% every: the loss itself, not the excess over the best one
+# %% every: the loss itself, not the excess over the best one -> this is the loss; the excess is what it has above the best one
 farthest = 2
 medians = []
 for e in (10, 100, 1000):
     w, b = walks(step_decay(0.2, e))[-1].T
     medians.append(np.median([np.mean((wi * X + bi - y)**2) for wi, bi in zip(w, b)]))
 
-# %% every: a constant rate 0.2 cut off after every steps
+# %% every: a constant rate 0.2 cut off after every steps -> this is after `every` steps; the point after all 2000 was asked
 farthest = 2
 medians = [np.median(excess(walks(0.2, steps=e))[-1]) for e in (10, 100, 1000)]
 
-# %% every: the medians in millionths, as the table prints them
+# %% every: the medians in millionths, as the table prints them -> the table's unit was millionths; here it is 1
 farthest = 2
 medians = [1e6 * np.median(excess(walks(step_decay(0.2, e)))[-1]) for e in (10, 100, 1000)]
 
-# %% every: the excess after the first drop, not at the last point
+# %% every: the excess after the first drop, not at the last point -> this is after `every` steps; the point after all 2000 was asked
 farthest = 2
 medians = [np.median(excess(walks(step_decay(0.2, e)))[e]) for e in (10, 100, 1000)]
