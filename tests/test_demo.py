@@ -74,6 +74,7 @@ def test_data_are_split_and_drawn(name):
     assert len(X) + len(X_valid) == rows and np.isfinite(X).all()
 
 
+@pytest.mark.filterwarnings("ignore:. is far from size 1:RuntimeWarning")       # as the tables are
 @pytest.mark.parametrize("recipe", [
     Recipe(points=200, l1=1e-4, l2=1e-3, dropout=0.25, clip=0.1, optimizer="nesterov", seed=7),
     Recipe(data="moons", points=200, units=(), activations=(), loss="mse", initializer="lecun_normal"),
