@@ -220,4 +220,5 @@ def refuse_swapped(metric) -> None:
         raise TypeError(
             f"{name_of(metric)} takes ({', '.join(names)}), the truth "
             "first; a metric takes (yhat, y): pass "
-            f"as_metric({name_of(metric)})")
+            f"as_metric({name_of(metric)}), with answer=bmap "
+            "if it wants classes")
