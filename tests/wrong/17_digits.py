@@ -29,12 +29,12 @@ def log_softmax(z):
 def log_softmax(z):
     return np.log(softmax(z))
 
-# %% log_softmax: the largest score of the whole table is subtracted, rows far below it come out as log 0
+# %% log_softmax: the largest score of the whole table is subtracted, rows far below it come out as log 0 -> the largest of the whole table was subtracted: rows far below it vanish
 def log_softmax(z):
     z = z - z.max()
     return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
 
-# %% log_softmax: sum over axis 0, the classes of a column
+# %% log_softmax: sum over axis 0, the classes of a column -> the sum runs down the columns
 def log_softmax(z):
     z = z - z.max(axis=0)
     return z - np.log(np.exp(z).sum(axis=0))
@@ -44,16 +44,16 @@ def log_softmax(z):
     m = z.max(axis=1, keepdims=True)
     return z - np.log(np.exp(z - m).sum(axis=1, keepdims=True))
 
-# %% log_softmax: an epsilon within the logarithm
+# %% log_softmax: an epsilon within the logarithm -> an epsilon of 1e-08 in the logarithm
 def log_softmax(z):
     return np.log(softmax(z) + 1e-8)
 
-# %% log_softmax: with a minus, as in the loss
+# %% log_softmax: with a minus, as in the loss -> it has a minus, as the loss has
 def log_softmax(z):
     z = z - z.max(axis=1, keepdims=True)
     return np.log(np.exp(z).sum(axis=1, keepdims=True)) - z
 
-# %% heat: T chosen and measured on the whole validation set
+# %% heat: T chosen and measured on the whole validation set -> chose T and measured on all validation rows
 z = scores(large_net, X_valid)
 losses = [cce.from_logits(z / T, one_hot_valid) for T in temperatures]
 heated_T_loss = [True, temperatures[np.argmin(losses)], min(losses)]
@@ -63,13 +63,13 @@ z = scores(large_net, X_valid)[:225]
 losses = [cce.from_logits(z / T, one_hot_valid[:225]) for T in temperatures]
 heated_T_loss = [True, temperatures[np.argmin(losses)], min(losses)]
 
-# %% heat: the halves are swapped
+# %% heat: the halves are swapped -> exchanged the halves
 z = scores(large_net, X_valid)
 losses = [cce.from_logits(z[225:] / T, one_hot_valid[225:]) for T in temperatures]
 T = temperatures[np.argmin(losses)]
 heated_T_loss = [True, T, cce.from_logits(z[:225] / T, one_hot_valid[:225])]
 
-# %% heat: T is chosen on the training rows, where colder is always better
+# %% heat: T is chosen on the training rows, where colder is always better -> chose T on the training set, and called that cooled
 z, zv = scores(large_net, X_train), scores(large_net, X_valid)[225:]
 losses = [cce.from_logits(z / T, one_hot_train) for T in temperatures]
 T = temperatures[np.argmin(losses)]
@@ -79,7 +79,7 @@ heated_T_loss = [False, T, cce.from_logits(zv / T, one_hot_valid[225:])]
 z = scores(large_net, X_valid)
 heated_T_loss = [False, 1.71, cce.from_logits(z[225:] / 1.71, one_hot_valid[225:])]
 
-# %% heat: the scores are multiplied by T
+# %% heat: the scores are multiplied by T -> multiplied the scores by T, in choosing it too
 z = scores(large_net, X_valid)
 losses = [cce.from_logits(z[:225] * T, one_hot_valid[:225]) for T in temperatures]
 T = temperatures[np.argmin(losses)]
@@ -89,6 +89,6 @@ heated_T_loss = [True, T, cce.from_logits(z[225:] * T, one_hot_valid[225:])]
 z = scores(large_net, X_valid)
 heated_T_loss = [True, 2.05, cce.from_logits(z[225:] / 2.05, one_hot_valid[225:])]
 
-# %% heat: the loss at T = 1 on the other rows
+# %% heat: the loss at T = 1 on the other rows -> measured the loss at T = 1
 z = scores(large_net, X_valid)
 heated_T_loss = [True, 1.71, cce.from_logits(z[225:], one_hot_valid[225:])]
