@@ -1,23 +1,26 @@
 # %% floor: two classes as in the text -> two classes, as in (26.1)
 floor = np.log1p(np.exp(-1))
 
-# %% floor: all ten in the sum, ln(1 + 10/e) -> counted the right class twice: ten others
-floor = np.log(1 + 10 / np.e)
+# %% floor: all five in the sum, ln(1 + 5/e) -> counted the right class twice: five others
+floor = np.log(1 + 5 / np.e)
 
-# %% floor: the loss of knowing nothing -> one softmax, of ten equal scores
-floor = np.log(10)
+# %% floor: the floor of chapter 17 -> took the ten classes of chapter 17
+floor = np.log(1 + 9 / np.e)
+
+# %% floor: the loss of knowing nothing -> one softmax, of five equal scores
+floor = np.log(5)
 
 # %% floor: the probability is reported, not the loss -> gave the probability
-floor = np.e / (np.e + 9)
+floor = np.e / (np.e + 4)
 
 # %% floor: the best scores are 0.1 for each of the others and 0.9
-floor = -np.log(np.exp(0.9) / (np.exp(0.9) + 9 * np.exp(0.1)))
+floor = -np.log(np.exp(0.9) / (np.exp(0.9) + 4 * np.exp(0.1)))
 
 # %% floor: softmax of a one-hot row leaves it as it is, so the loss is 0 -> forgot that the zeros have powers too
 floor = 0.0
 
-# %% floor: the nine others are forgotten to have e^0 = 1: taken for 0, and once 1
-floor = 9 * np.log1p(np.exp(-1))
+# %% floor: the four others are forgotten to have e^0 = 1: taken for 0, and once 1 -> added up the floors of two classes
+floor = 4 * np.log1p(np.exp(-1))
 
 # %% company: the signed difference, without absolute values -> the difference without its absolute value
 def company(predict, X):
@@ -29,7 +32,7 @@ def company(predict, X):
     alone = np.vstack([predict(X[i:i + 1]) for i in range(len(X))])
     return np.mean(np.abs(predict(X) - alone))
 
-# %% company: True or False
+# %% company: True or False -> said True or False, where a number is wanted
 def company(predict, X):
     alone = np.vstack([predict(X[i:i + 1]) for i in range(len(X))])
     return bool(np.allclose(predict(X), alone))
@@ -38,7 +41,7 @@ def company(predict, X):
 def company(predict, X):
     return np.abs(predict(X)[:1] - predict(X[:1])).max()
 
-# %% company: a row is given as a list X[i], not as an array with one row
+# %% company: a row is given as a list X[i], not as an array with one row -> gave X[i], which is no array with one row: X[i:i + 1] is
 def company(predict, X):
     whole = predict(X)
     return max(np.abs(predict(X[i]) - whole[i]).max() for i in range(len(X)))
@@ -47,7 +50,7 @@ def company(predict, X):
 def company(predict, X):
     return np.abs(predict(X) - predict(X)).max()
 
-# %% company: only the first output
+# %% company: only the first output -> only the first output
 def company(predict, X):
     alone = np.vstack([predict(X[i:i + 1]) for i in range(len(X))])
     return np.abs(predict(X)[:, 0] - alone[:, 0]).max()
