@@ -11,6 +11,7 @@ import io
 import json
 import os
 import re
+import signal
 import sys
 import warnings
 from pathlib import Path
@@ -96,6 +97,7 @@ def once(path):
     import matplotlib.pyplot as plt
     from execnb.shell import CaptureShell
     os.chdir(NBS)
+    signal.signal(signal.SIGINT, signal.default_int_handler)     # a run in the background ignores it
     report, all_cells = dict(error="", stale=[], exercises=[]), cells(path)
     shell = CaptureShell(path)
     for number, (cell, following) in enumerate(zip(all_cells, [*all_cells[1:], None])):
