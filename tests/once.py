@@ -98,6 +98,7 @@ def once(path):
     from execnb.shell import CaptureShell
     os.chdir(NBS)
     signal.signal(signal.SIGINT, signal.default_int_handler)     # a run in the background ignores it
+    warnings.filterwarnings("ignore", 'Creating legend with loc="best"')          # said where drawing is slow
     report, all_cells = dict(error="", stale=[], exercises=[]), cells(path)
     shell = CaptureShell(path)
     for number, (cell, following) in enumerate(zip(all_cells, [*all_cells[1:], None])):
