@@ -147,7 +147,7 @@ class EarlyStopping:
         score = history[self.monitor][-1]
         first = epoch == 1 or len(history[self.monitor]) == 1
         if np.isnan(self.best) and not np.isnan(score):
-            first = True
+            first = True    # nothing is less than nan
         gain = self.sign * (self.best - score)
         if first or gain > self.min_delta:
             self.best, self.best_epoch = score, epoch

@@ -15,6 +15,7 @@ import run
 from client import Peer
 from workloads import Workload, split
 
+pytestmark = pytest.mark.xdist_group("benchmarks")  # one worker: the peers start once
 NAMES = ["homecooked_nn", "plain NumPy", "scikit-learn"]
 if sys.platform == "linux" and shutil.which("gcc"):
     NAMES.append("C")

@@ -8,6 +8,7 @@ import homecooked_nn as nn
 from book import REPO
 from mutants import OWNER, bank, copy_to, edited, killer, with_mutant
 
+pytestmark = pytest.mark.xdist_group("mutants")  # one worker: one copy of the library is changed
 BANK = bank()
 CORE = ("activations", "losses", "parameters", "forward_pass", "backprop", "gradient_check", "sgd",
         "momentum", "adaptive", "adam", "schedules", "regularisation", "metrics", "saving")

@@ -1,10 +1,9 @@
 """The notebooks run, are clean, and are what the library was exported from."""
 import json
-import os
 import re
 import shutil
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import pytest
 
@@ -37,33 +36,34 @@ def copied(tmp_path_factory):
     return root
 
 
-@pytest.fixture(scope="module")
-def once(request):
-    "What one run of each notebook that is asked for says, as many at a time as there are cores: see once.py."
-    wanted = {item.callspec.params["notebook"]: None for item in request.session.items
-              if "once" in item.fixturenames and item.path == request.path}
-    pool, errors = ThreadPoolExecutor(os.cpu_count()), ",".join(f"error:::{module}" for module in OWN)
-    runs = {notebook: pool.submit(run, sys.executable, REPO / "tests/once.py", notebook,
-                                  PYTHONWARNINGS=errors, OPENBLAS_NUM_THREADS="1")
-            for notebook in sorted(wanted, key=lambda path: path.stat().st_size, reverse=True)}
-    yield lambda notebook: json.loads(runs[notebook].result().splitlines()[-1])
-    pool.shutdown(cancel_futures=True)
+@cache
+def once(notebook):
+    "What one run of a notebook says: see once.py. Its tests go to one worker, so that it runs once."
+    errors = ",".join(f"error:::{module}" for module in OWN)
+    said = run(sys.executable, REPO / "tests/once.py", notebook, PYTHONWARNINGS=errors, OPENBLAS_NUM_THREADS="1")
+    return json.loads(said.splitlines()[-1])
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook_runs(notebook, once):
+def each(notebooks):
+    "A test for each notebook, together with its other tests."
+    return pytest.mark.parametrize("notebook", [
+        pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(path.stem)) for path in notebooks])
+
+
+@each(NOTEBOOKS)
+def test_notebook_runs(notebook):
     assert not once(notebook)["error"]
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_outputs_are_fresh(notebook, once):
+@each(NOTEBOOKS)
+def test_outputs_are_fresh(notebook):
     "Every printed text and every repr is the committed one; what the machine decides is tagged."
     stale = [f"cell {cell}, committed:\n{before}\nnow:\n{after}" for cell, before, after in once(notebook)["stale"]]
     assert not stale, f"run: make run NB={notebook.stem[:2]}\n" + "\n".join(stale)
 
 
-@pytest.mark.parametrize("notebook", CHAPTERS, ids=lambda path: path.stem)
-def test_exercises_answer(notebook, once):
+@each(CHAPTERS)
+def test_exercises_answer(notebook):
     "The blank stub fails, the solution passes, every suspect is named."
     exercises = once(notebook)["exercises"]
     assert len(exercises) >= 3, f"{notebook.stem} has {len(exercises)} exercises"
@@ -78,8 +78,8 @@ def test_exercises_answer(notebook, once):
             assert named == suspect, f"{exercise['name']}: {suspect!r} is taken for {named!r}"
 
 
-@pytest.mark.parametrize("notebook", CHAPTERS, ids=lambda path: path.stem)
-def test_wrong_answers_are_told_what_is_wrong(notebook, once):
+@each(CHAPTERS)
+def test_wrong_answers_are_told_what_is_wrong(notebook):
     "Mistakes that no key was made for: none passes, none is taken for another, half hear what is wrong."
     for exercise in once(notebook)["exercises"]:
         told = 0
@@ -90,12 +90,14 @@ def test_wrong_answers_are_told_what_is_wrong(notebook, once):
         assert 2 * told >= len(exercise["wrong"]), f"{exercise['name']}: {exercise['wrong']}"
 
 
+@pytest.mark.xdist_group("copied")
 def test_notebooks_are_clean_and_stay_so(copied):
     before = contents(copied)
     assert "warn" not in run("nbdev_clean", cwd=copied).lower()
     assert contents(copied) == before, "run: make clean-notebooks"
 
 
+@pytest.mark.xdist_group("copied")
 def test_library_is_what_the_notebooks_export(copied):
     before = contents(copied)
     run("nbdev_export", cwd=copied)

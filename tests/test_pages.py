@@ -10,6 +10,7 @@ import pytest
 from book import PAGES
 from pages.look import processed, render
 
+pytestmark = pytest.mark.xdist_group("pages")  # one worker: the pages are rendered once
 MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 
 

@@ -16,6 +16,7 @@ from book import APPENDIX, CHAPTERS, EXPORTING, NBS, PAGES, REPO, cells, directi
 from pages.look import PANDOC, markdown_of, options_of
 from pages.step import KATEX, linked, public_names, with_anchors, with_close_marks, works
 
+pytestmark = pytest.mark.xdist_group("site")  # one worker: the pages are processed once
 CODE = r"```.*?```|~~~.*?~~~|``.+?``|`[^`\n]+`"
 FORMULA = r"\$\$(.+?)\$\$|(?<![\\$])\$(?=\S)([^$\n]+?)(?<=\S)\$(?![\d$])"
 
