@@ -6,13 +6,14 @@ CHAPTER = $(wildcard nbs/$(NB)_*.ipynb nbs/$(NB).ipynb)
 KNOWN = test -n "$(CHAPTER)" || { echo "no chapter $(NB): two digits are wanted, as in NB=05, or NB=index"; exit 1; }
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help tour demo test matrix endure mutants alone edit export run clean-notebooks check-chapter \
+.PHONY: help tour demo test lint matrix endure mutants alone edit export run clean-notebooks check-chapter \
         readme bench accuracy docs pages build clean
 
 help:
 	@echo "make tour             run the three experiments; figures go to figures/"
 	@echo "make demo             build a network in the browser and watch it learn"
-	@echo "make test             run every test"
+	@echo "make test             run every test, on every core"
+	@echo "make lint             ruff and mypy: what can be found without running"
 	@echo "make matrix           every test with the oldest, then the newest Python and packages; END=oldest: that one"
 	@echo "make endure           the long runs: 10,000 examples a property, Ctrl-C, kill -9, broken files"
 	@echo "make mutants          small mistakes put into the library: does a chapter notice each of them?"
@@ -37,7 +38,11 @@ demo: .venv/.demo
 	$(BIN)/streamlit run demo/app.py
 
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+lint: .venv/.dev
+	$(BIN)/ruff check
+	$(BIN)/mypy
 
 matrix: | .venv/bin/python
 	$(BIN)/python -m pip install -q tox tox-uv

@@ -4,6 +4,7 @@ from configparser import ConfigParser
 from pathlib import Path
 
 from setuptools import find_packages, setup
+from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).parent
 STATUS = {"1": "1 - Planning", "2": "2 - Pre-Alpha", "3": "3 - Alpha", "4": "4 - Beta",
@@ -19,6 +20,14 @@ blob = "{git_url}/blob/{branch}/".format(**settings)
 readme = (HERE / "README.md").read_text(encoding="utf-8")
 readme = readme.replace("](nbs/images/", "](" + blob.replace("/blob/", "/raw/") + "nbs/images/")
 readme = readme.replace("](nbs/", "](" + blob + "nbs/")
+
+
+class WithoutIndex(build_py):
+    "What the wheel holds: not nbdev's index of the source, which only the site needs."
+
+    def find_package_modules(self, package, package_dir):
+        return [module for module in super().find_package_modules(package, package_dir) if module[1] != "_modidx"]
+
 
 setup(
     name=settings["lib_name"],
@@ -49,5 +58,6 @@ setup(
         "Topic :: Scientific/Engineering :: Artificial Intelligence",
         *("Programming Language :: Python :: " + v for v in settings["python_versions"].split()),
     ],
+    cmdclass={"build_py": WithoutIndex},
     zip_safe=False,
 )

@@ -19,7 +19,7 @@ from .saving import SaveError, checkpoint, load, save
 from .schedules import cosine, step_decay, steps_in, warmup
 from .sgd import SGD, Optimizer, minibatches, train_epoch
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Activation", "AdaGrad", "Adam", "AdamW", "Dropout", "EarlyStopping", "L1", "L2", "Loss",

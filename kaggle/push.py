@@ -1,6 +1,7 @@
 """Put the book on Kaggle: the library's wheel as a dataset, every chapter as a notebook that uses it.
 
     python kaggle/push.py --dry-run     # write everything to build/kaggle and stop
+    python kaggle/push.py --wheel FILE  # with this wheel, the published one, instead of a new one
     python kaggle/push.py               # and send it; wants `pip install kaggle` and its API token
 """
 import argparse
@@ -21,10 +22,14 @@ def write(folder: Path, name: str, content: dict) -> None:
     folder.joinpath(name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
-def dataset(settings) -> Path:
-    "A folder with the wheel and what Kaggle wants to know of it."
+def dataset(settings, wheel: "Path | None") -> Path:
+    "A folder with the wheel, this one or a new one, and what Kaggle wants to know of it."
     folder = OUT / "dataset"
-    subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, REPO], check=True)
+    folder.mkdir(parents=True)
+    if wheel:
+        shutil.copy(wheel, folder)
+    else:
+        subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, REPO], check=True)
     write(folder, "dataset-metadata.json", {
         "title": "homecooked_nn", "id": f"{settings['user']}/homecooked-nn",
         "subtitle": "The library of the book, as a wheel", "licenses": [{"name": "Apache 2.0"}]})
@@ -50,15 +55,16 @@ def kernel(settings, notebook: Path) -> Path:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--dry-run", action="store_true", help="write the folders, send nothing")
-    dry_run = parser.parse_args().dry_run
-    settings = configparser.ConfigParser()
-    settings.read(REPO / "settings.ini", encoding="utf-8")
-    settings = settings["DEFAULT"]
+    parser.add_argument("--wheel", type=Path, help="the wheel to push; without it one is built")
+    asked = parser.parse_args()
+    ini = configparser.ConfigParser()
+    ini.read(REPO / "settings.ini", encoding="utf-8")
+    settings = ini["DEFAULT"]
     shutil.rmtree(OUT, ignore_errors=True)
-    wheel = dataset(settings)
+    wheel = dataset(settings, asked.wheel)
     kernels = [kernel(settings, path) for path in sorted(REPO.glob("nbs/[0-9][0-9]_*.ipynb"))]
     print(f"{len(kernels)} notebooks and a dataset are in {OUT.relative_to(REPO)}/")
-    if dry_run:
+    if asked.dry_run:
         return
     if shutil.which("kaggle") is None:
         sys.exit("kaggle is not installed: pip install kaggle, and put its API token where it says")

@@ -34,7 +34,7 @@ def test_where_the_library_is_installed_nothing_is_done(install):
 
 def test_a_wheel_of_an_attached_dataset_comes_first(install, monkeypatch):
     monkeypatch.setitem(sys.modules, "homecooked_nn", None)
-    wheel = "/kaggle/input/homecooked-nn/homecooked_nn-0.1.0-py3-none-any.whl"
+    wheel = "/kaggle/input/homecooked-nn/homecooked_nn-9.9.9-py3-none-any.whl"
     assert install([wheel]) == [wheel]
 
 
@@ -53,6 +53,19 @@ def test_a_chapter_runs_with_the_package_alone(name, tmp_path, monkeypatch):
     where = run_alone.call(sys.executable, "-c", "import homecooked_nn; print(homecooked_nn.__file__)", cwd=tmp_path)
     assert where.startswith(str(tmp_path))
     run_alone.seconds_alone(sys.executable, NBS / f"{name}.ipynb", tmp_path / "alone")
+
+
+def test_the_published_wheel_is_the_one_that_is_pushed(tmp_path, monkeypatch, capsys):
+    built = tmp_path / "homecooked_nn-9.9.9-py3-none-any.whl"
+    built.write_bytes(b"as published")
+    monkeypatch.setattr(push, "OUT", REPO / "build" / "kaggle-test")
+    monkeypatch.setattr(sys, "argv", ["push.py", "--dry-run", "--wheel", str(built)])
+    try:
+        push.main()
+        assert (push.OUT / "dataset" / built.name).read_bytes() == b"as published"
+        assert f"{len(CHAPTERS)} notebooks" in capsys.readouterr().out
+    finally:
+        shutil.rmtree(push.OUT)
 
 
 def test_what_is_pushed_is_what_kaggle_wants(tmp_path, monkeypatch):

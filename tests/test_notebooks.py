@@ -153,9 +153,10 @@ def test_links_between_the_documents_lead_somewhere():
 def test_the_owner_and_the_version_stand_in_one_place():
     owner, version = settings()["user"], settings()["version"]
     assert nn.__version__ == version
-    for name in ("CITATION.cff", "_quarto.yml", "README.md", "nbs/api.ipynb"):
+    for name in ("CITATION.cff", "_quarto.yml", "README.md", "SECURITY.md", "nbs/api.ipynb", ".github/ISSUE_TEMPLATE/config.yml"):
         text = REPO.joinpath(name).read_text(encoding="utf-8")
         for found in re.findall(r"github\.com/([\w-]+)/homecooked_nn", text):
             assert found == owner, f"{name} names {found}"
+    assert re.search(rf"^## \[{version}\] - 20\d\d-\d\d-\d\d$", REPO.joinpath("CHANGELOG.md").read_text(encoding="utf-8"), re.M)
     assert f"version: {version}" in REPO.joinpath("CITATION.cff").read_text()
     assert f"Version {version}, " in REPO.joinpath("README.md").read_text(encoding="utf-8")
