@@ -159,6 +159,16 @@ def with_frame(notebook):
     return json.dumps(book, indent=1, ensure_ascii=False) + "\n"
 
 
+def badges():
+    "The row under the README's title: whether tests and site are well, the newest release, its Pythons."
+    ini = settings()
+    action, pypi = "{git_url}/actions/workflows/docs.yml".format(**ini), f"https://pypi.org/project/{ini['lib_name']}"
+    shield = f"https://img.shields.io/pypi/{{}}/{ini['lib_name']}"
+    return " ".join([f"[![tests and site]({action}/badge.svg?branch={ini['branch']})]({action})",
+                     f"[![the newest release on PyPI]({shield.format('v')})]({pypi})",
+                     f"[![Python versions]({shield.format('pyversions')})]({pypi})"])
+
+
 def readme_text():
     "README.md as it follows from nbs/index.ipynb: prose, code, and what the code printed."
     parts = []
@@ -169,7 +179,8 @@ def readme_text():
             parts.append(f"```python\n{cell['source']}\n```")
             shown = outputs_text(cell).rstrip()
             parts.extend([f"```text\n{shown}\n```"] if shown else [])
-    return "\n\n".join(parts) + "\n"
+    title, *rest = parts
+    return "\n\n".join([title, badges(), *rest]) + "\n"
 
 
 def run_in_place(notebook):
