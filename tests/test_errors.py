@@ -86,6 +86,11 @@ MAKE = [
     ((2, S, R, "bce"), dict(penalty=nn.L2), "penalty is the class L2; an object is wanted: L2(...)"),
     ((2, S, R, "bce"), dict(dropout=nn.Dropout), "dropout is the class Dropout; an object is wanted: Dropout(...)"),
     ((2, S, R, "bce"), dict(clip_norm="1"), "clip_norm is '1'; a number is wanted"),
+    ((2, S, R, "bce"), dict(clip_norm=0), "clip_norm is 0; it must be > 0 and finite"),
+    ((2, S, R, "bce"), dict(penalty="l2"), "penalty is 'l2'; an L1 or L2 is wanted, such as L2(0.001)"),
+    ((2, S, R, "bce"), dict(penalty=0.1), "penalty is 0.1; an L1 or L2 is wanted, such as L2(0.001)"),
+    ((2, S, R, "bce"), dict(dropout=1.0), "dropout is 1.0; it must be in [0, 1)"),
+    ((2, S, R, "bce"), dict(dropout="half"), "dropout is 'half'; a number in [0, 1) is wanted"),
     ((2, S, R, "bce"), dict(metric=["auc"]), "unknown metric 'auc'; choose from bacc, binary_accuracy, acc, accuracy, r2"),
     ((2, S, R, "bce"), dict(metric=lambda y_true, y_pred: 0.0), "takes (y_true, y_pred), the truth first"),
     ((2, S, R, "bce"), dict(penalty=lambda: 1), "penalty is <function"),
@@ -278,13 +283,6 @@ def test_backward_refuses_labels_where_rows_are_wanted():
     trace = nn.forward(net.parameters, net.activations, X[:3])
     with pytest.raises(ValueError, match=r"yhat has shape \(3, 3\) and y has shape \(3, 1\)"):
         nn.backward(net.parameters, net.activations, net.loss, trace, np.array([0, 1, 2]))
-
-
-def test_softmax_has_no_slope_and_mse_no_logits():
-    with pytest.raises(TypeError, match="softmax has no slope of its own at each entry"):
-        nn.softmax.derivative([1.0, 2.0])
-    with pytest.raises(TypeError, match="mean_square_error has no matched activation"):
-        nn.mse.from_logits([1.0], [1.0])
 
 
 def test_theta_cannot_be_replaced_by_mistake():

@@ -59,7 +59,8 @@ def test_masks_are_part_of_the_gradient():
     rng = np.random.RandomState(1)
     masks = [rng.randint(0, 2, (7, 3)) * 2.0, rng.randint(0, 2, (7, 5)) * 1.5]
     for some in ([masks[0], None], [None, masks[1]], masks):
-        assert nn.check_gradient(parameters, activations, loss, X, y, masks=some) < 1e-8
+        for weight in (None, rng.rand(7)):
+            assert nn.check_gradient(parameters, activations, loss, X, y, weight, masks=some) < 1e-8
 
 
 def test_the_numerical_gradient_of_a_table_is_a_table():

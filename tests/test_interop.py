@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+import warnings
 from importlib.util import find_spec
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 import homecooked_nn as nn
 from book import NBS, cells
 from homecooked_nn.inputs import ACTIVATIONS
-from homecooked_nn.interop import from_torch, layers_of, to_keras, to_onnx, to_torch
+from homecooked_nn.interop import from_torch, to_keras, to_onnx, to_torch
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 NAMES = list(ACTIVATIONS)
@@ -93,14 +94,18 @@ def test_torch_answers_as_we_do_and_comes_back_as_it_was(dtype, sizes, hidden, o
     assert all(torch.equal(p, q) for p, q in zip(module.parameters(), again.parameters()))
 
 
-@pytest.mark.filterwarnings("ignore:keras on torch computes in float32")
 @pytest.mark.parametrize("dtype", CLOSE)
 @pytest.mark.parametrize("sizes, hidden, output", EVERY_NETWORK)
-def test_keras_answers_as_we_do(dtype, sizes, hidden, output):
+def test_keras_answers_as_we_do_or_says_how_far_off_it_is(dtype, sizes, hidden, output):
     pytest.importorskip("keras")
     net = nets(dtype, sizes, hidden, output)
-    yhat = keras_answer(net)(rows_for(net))
-    assert np.abs(yhat - net.predict(rows_for(net))).max() <= CLOSE["float32"]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        answer = keras_answer(net)
+    off = np.abs(answer(rows_for(net)) - net.predict(rows_for(net))).max()
+    said = [w for w in caught if re.search("computes in float32, at least in part: its answers are off by .e-", str(w.message))]
+    assert off <= CLOSE["float32"] and len(said) == (dtype == "float64" and off > 1e-10)
+    assert all(w.filename == __file__ for w in said)
 
 
 def test_the_onnx_model_says_what_browsers_read():
@@ -116,8 +121,6 @@ def test_the_onnx_model_says_what_browsers_read():
     stored = {t.name: onnx.numpy_helper.to_array(t) for t in model.graph.initializer}
     for l, (W, b) in enumerate(zip(net.parameters.W, net.parameters.b)):
         assert np.array_equal(stored[f"W{l}"], W) and np.array_equal(stored[f"b{l}"], b)
-    assert model.graph.node[-1].op_type == "Softmax"
-    assert [(a.name, a.i) for a in model.graph.node[-1].attribute] == [("axis", 1)]
 
 
 def test_softmax_sums_over_the_units():
@@ -131,15 +134,6 @@ def test_a_bend_that_overflows_elsewhere_stays_finite():
     rows = np.array([[1e4], [-1e4]])
     for answer in (onnx_answer, torch_answer):
         assert np.allclose(answer(net)(rows), net.predict(rows), rtol=0, atol=1e-14)
-
-
-@pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_what_leaves_is_a_copy_row_after_row(sizes):
-    net = make(sizes)
-    for l, (W, b, name) in enumerate(layers_of(net)):
-        assert np.array_equal(W, net.parameters.W[l]) and np.array_equal(b, net.parameters.b[l])
-        assert W.flags.c_contiguous and name == repr(net.activations[l])
-        assert not any(np.shares_memory(array, net.parameters.theta) for array in (W, b))
 
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
@@ -225,6 +219,12 @@ def not_relu(z):
 
 
 not_relu.__name__ = "relu"
+
+
+class Estimator:
+    net_ = None
+
+
 EXPORTS = [pytest.param(to_onnx, "onnx", id="onnx"), pytest.param(to_torch, "torch", id="torch"),
            pytest.param(to_keras, "keras", id="keras")]
 
@@ -237,8 +237,10 @@ def test_exports_refuse_what_others_do_not_know(export, package):
         with pytest.raises(ValueError, match=rf"layer 1 \(counted from 0\) has an activation of your own, "
                                              rf"{name}; only the book's can leave: relu, leaky_relu"):
             export(net)
-    with pytest.raises(TypeError, match="a NeuralNet is wanted; dict came"):
-        export({})
+    for thing, message in (({}, "a NeuralNet is wanted; dict came$"),
+                           (Estimator(), "a NeuralNet is wanted; Estimator came; pass its .net_$")):
+        with pytest.raises(TypeError, match=message):
+            export(thing)
 
 
 @pytest.mark.parametrize("export, package", [*EXPORTS, (lambda net: from_torch(net, "mse"), "torch")])
@@ -362,13 +364,6 @@ def test_from_torch_refuses_one_layer_in_two_places():
     assert len(from_torch(T.Sequential(line, bend, T.Linear(2, 2), bend), "mse").activations) == 2
 
 
-def test_an_estimator_is_told_where_its_network_is():
-    class Estimator:
-        net_ = None
-    with pytest.raises(TypeError, match="a NeuralNet is wanted; Estimator came; pass its .net_"):
-        layers_of(Estimator())
-
-
 def test_from_torch_refuses_like_neuralnet():
     torch = pytest.importorskip("torch")
     logits = torch.nn.Sequential(torch.nn.Linear(2, 1))
@@ -404,28 +399,23 @@ def run_python(code, **environment):
 
 KERAS = """
 import warnings, numpy as np, homecooked_nn as nn
-from homecooked_nn.inputs import ACTIVATIONS
 from homecooked_nn.interop import to_keras
 X = np.random.RandomState(1).randn(9, 3)
-for name in ACTIVATIONS:
-    net = nn.NeuralNet(3, (4, 4), [name, 'linear'], 'mse', random_state=0)
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter('always')
-        model = to_keras(net)
-    import keras
-    off = np.abs(keras.ops.convert_to_numpy(model(X)) - net.predict(X)).max()
-    warned = any('keras on jax computes in float32' in str(w.message) for w in caught)
-    assert off < 1e-5 and warned == (off > 1e-12), (name, off, warned)
-    print('warned' if warned else 'exact')
+net = nn.NeuralNet(3, (4, 4, 4), ['relu', 'sigmoid', 'linear'], 'mse', random_state=0)
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter('always')
+    model = to_keras(net)
+import keras
+off = np.abs(keras.ops.convert_to_numpy(model(X)) - net.predict(X)).max()
+assert off < 1e-12 and not any('float32' in str(w.message) for w in caught), off
 """
 
 
-@pytest.mark.parametrize("x64, seen", [("1", "exact"), ("0", "warned")])
-def test_keras_keeps_float64_or_says_that_it_does_not(x64, seen):
-    pytest.importorskip("keras")
-    pytest.importorskip("jax")
-    done = run_python(KERAS, KERAS_BACKEND="jax", JAX_ENABLE_X64=x64)
-    assert done.returncode == 0 and done.stdout.split().count(seen) >= 5, done.stdout + done.stderr
+def test_keras_keeps_float64_where_its_backend_does():
+    if not (find_spec("keras") and find_spec("jax")):
+        pytest.skip("needs keras and jax")
+    done = run_python(KERAS, KERAS_BACKEND="jax", JAX_ENABLE_X64="1")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_missing_backend_of_keras_is_named():

@@ -17,10 +17,13 @@ X = np.random.RandomState(0).randn(40, 2)
 HISTORY = {"train_loss": [3.0, 2.0, 1.0], "valid_loss": [4.0, 3.0, 3.5], "train_accuracy": [0.1, 0.2, 0.3]}
 
 
+pytestmark = pytest.mark.filterwarnings('ignore:Creating legend with loc="best"')       # where drawing is slow
+
+
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch):
     monkeypatch.setattr(plt, "show", lambda: pytest.fail("a plot function called show"))
-    with plt.style.context("homecooked_nn.book"):
+    with plt.style.context(["homecooked_nn.book", {"figure.dpi": 50}]):
         yield
     plt.close("all")
 
@@ -51,7 +54,7 @@ def test_history_says_what_it_holds():
 def test_regions_colour_the_networks_answers(k):
     fig, ax = plt.subplots()
     y = np.arange(40) % max(k, 2)
-    assert plot_regions(network(k), X, y, ax=ax) is ax
+    assert plot_regions(network(k), X, y, ax=ax, points=50) is ax
     assert ax.get_xlabel() == "$x_0$" and ax.get_ylabel() == "$x_1$"
     assert [text.get_text() for text in ax.get_legend().get_texts()] == [f"class {c}" for c in range(max(k, 2))]
     points = [c.get_offsets() for c in ax.collections if c.get_label().startswith("class")]
@@ -80,7 +83,7 @@ def test_regions_take_any_classifier():
     for names in (["no", "yes"], [3, 5, 9]):
         y = np.array(names)[np.arange(40) % len(names)]
         model = LogisticRegression().fit(X, y)
-        ax = plot_regions(model, X, y, ax=plt.figure().gca())
+        ax = plot_regions(model, X, y, ax=plt.figure().gca(), points=50)
         assert [text.get_text() for text in ax.get_legend().get_texts()] == [f"class {name}" for name in names]
         x0, x1, rows = plane(X, 20)
         yhat, found = answers_at(model, rows)
@@ -89,7 +92,7 @@ def test_regions_take_any_classifier():
         assert np.array_equal(np.array(names)[given], model.predict(rows))
     labels = Labels()
     assert np.array_equal(answers_at(labels, X)[0].argmax(axis=1), np.searchsorted(labels.classes_, labels.predict(X)))
-    plot_regions(labels, X, labels.predict(X), ax=plt.figure().gca(), legend=False).figure.canvas.draw()
+    plot_regions(labels, X, labels.predict(X), ax=plt.figure().gca(), points=50, legend=False).figure.canvas.draw()
     with pytest.raises(ValueError, match="y holds d; the classifier's classes are a, b, c"):
         plot_regions(labels, X, np.full(40, "d"))
     with pytest.raises(ValueError, match=r"y has shape \(7,\); 40 classes are wanted"):
@@ -169,9 +172,9 @@ def test_names_are_drawn_as_they_are():
 
 
 @pytest.mark.parametrize("draw", [
-    lambda ax: plot_history(HISTORY, ax=ax), lambda ax: plot_regions(network(3), X, np.arange(40) % 3, ax=ax),
+    lambda ax: plot_history(HISTORY, ax=ax), lambda ax: plot_regions(network(3), X, np.arange(40) % 3, ax=ax, points=50),
     lambda ax: plot_network(network(1), X[0], ax=ax),
-    lambda ax: animate_training(network(1), X, np.arange(40) % 2, epochs=2, ax=ax).to_jshtml()])
+    lambda ax: animate_training(network(1), X, np.arange(40) % 2, epochs=1, ax=ax, points=20).to_jshtml()])
 def test_nothing_but_the_given_axes_changes(draw):
     fig, (left, right) = plt.subplots(1, 2, figsize=(5, 3))
     plt.sca(left)
