@@ -392,7 +392,8 @@ def spent_from(rate, t: int, steps: int) -> "int | None":
     "The step, of the first half, from which the rate is as good as 0."
     tiny = 1e-6 * max(rate(t + (steps - 1) * k // 8) for k in range(9))
     low, high = t, t + steps // 2
-    if not all(0 <= rate(s) <= tiny for s in (high, t + steps - 1)):
+    if not all(0 <= rate(s) <= tiny < np.inf
+               for s in (high, t + steps - 1)):
         return None
     while low < high:
         middle = (low + high) // 2
