@@ -59,14 +59,14 @@ def attempt(learn) -> list:
     try:
         return learn()
     except FloatingPointError as error:
-        state.notes = [("error", see(
-            f"**The training diverged.** {error}.\n\nA step goes the rate times the gradient "
-            "downhill. Where that is too far, it lands on the other side of the valley, higher "
-            "than before, where the gradient is larger still; so each step throws the weights "
-            "farther, until the numbers end. Take a smaller rate, or a limit to the gradient, "
-            "and press Reset.", "07_sgd"))]
+        state.notes = [(st.error, see(
+            "**The training diverged.** A step goes the rate times the gradient downhill. Where "
+            "that is too far, it lands on the other side of the valley, higher than before, where "
+            "the gradient is larger still; so each step throws the weights farther, until the "
+            "numbers end. Take a smaller rate, or a limit to the gradient, and press Reset.",
+            "07_sgd"), error)]
     except (ValueError, TypeError) as error:
-        state.notes = [("error", str(error))]
+        state.notes = [(st.error, "**This cannot be trained.**", error)]
     state.left = 0
     return []
 
@@ -176,6 +176,12 @@ def kitchen_for(recipe: Recipe) -> Kitchen:
 
 # The page.
 
+def tell(box, text: str, reason) -> None:
+    "A text of this page, and below it one that may quote a file: never as Markdown."
+    box(text)
+    st.text(str(reason))
+
+
 def show_buttons() -> None:
     "Train or pause, one step, reset."
     train, single, again, epochs, every = st.columns([2, 2, 2, 3, 3], vertical_alignment="bottom")
@@ -198,7 +204,7 @@ def cook(kitchen: Kitchen) -> None:
     heard = attempt(lambda: kitchen.train(min(state.every, state.left), state.batch, state.rate))
     state.left = max(0, state.left - (kitchen.epochs - before))
     if heard:
-        state.notes = [("warning", heard[-1])]
+        state.notes = [(st.warning, "**The network says:**", heard[-1])]
 
 
 def show_scores(kitchen: Kitchen) -> None:
@@ -279,8 +285,8 @@ def show_takeaway(kitchen: Kitchen) -> None:
 def show(kitchen: Kitchen) -> None:
     "Everything below the controls."
     show_buttons()
-    for kind, text in state.notes:
-        getattr(st, kind)(text)
+    for note in state.notes:
+        tell(*note)
     show_scores(kitchen)
     show_pictures(kitchen)
     show_look(kitchen)
@@ -306,7 +312,7 @@ def main() -> None:
         kitchen = kitchen_for(chosen())
     except (ValueError, TypeError) as error:
         state.pop("kitchen", None)
-        st.error(str(error))
+        tell(st.error, "**This cannot be cooked.**", error)
         st.stop()
     if state.left:
         cook(kitchen)

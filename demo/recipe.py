@@ -22,6 +22,7 @@ from homecooked_nn.saving import packed
 from tour import draw_fit, line_data, moons_data, split_and_scaled
 
 MAX_BYTES, MAX_ROWS, MAX_COLUMNS, MAX_CLASSES = 2**20, 5000, 100, 20      # of an uploaded table
+MAX_NAME, MAX_SIZE = 100, 1e100    # letters of a column's name; squares of numbers must stay finite
 COOKING = threading.Lock()        # one network learns at a time: warnings are heard by all threads
 
 
@@ -74,7 +75,9 @@ def refuse(odd: bool, why: str) -> None:
 def table_of(data: bytes) -> pd.DataFrame:
     "An uploaded table, or an error that says why it cannot be taken."
     refuse(len(data) > MAX_BYTES, f"the file has {len(data)} bytes; at most {MAX_BYTES} are taken")
-    columns = data.split(b"\n", 1)[0].count(b",") + 1
+    first = data.split(b"\n", 1)[0]
+    refuse(first.count(b'"') % 2 > 0, "the first line ends within quotation marks")
+    columns = first.count(b",") + 1
     refuse(not 2 <= columns <= MAX_COLUMNS, f"the first line has {columns} columns; 2 to "
            f"{MAX_COLUMNS} are taken, their names first, with commas between them")
     try:
@@ -85,6 +88,8 @@ def table_of(data: bytes) -> pd.DataFrame:
     refuse(not 10 <= len(table) <= MAX_ROWS,
            f"the table has {len(table)} rows; 10 to {MAX_ROWS} are taken")
     for name in table:
+        refuse(len(name) > MAX_NAME, f"column {name[:MAX_NAME]!r}... has a name of {len(name)} "
+               f"letters; at most {MAX_NAME} are taken")
         refuse(table[name].isna().any(), f"column {name!r} has an empty cell; fill it, or leave "
                "its row out")
     return table
@@ -94,7 +99,10 @@ def refuse_odd(table: pd.DataFrame, target: str) -> None:
     "Raise where a column is not what `csv_data` can learn from."
     for name, column in table.items():
         numbers, count = column.dtype.kind in "iuf", column.nunique()
-        refuse(numbers and np.isinf(column).any(), f"column {name!r} holds an infinite number")
+        size = abs(column[column != 0].astype(float)) if numbers else pd.Series(dtype=float)
+        odd = size[(size > MAX_SIZE) | (size < 1 / MAX_SIZE)]
+        refuse(len(odd) > 0, f"column {name!r} holds a number of size {odd.max():g}; 0 and "
+               f"sizes from {1 / MAX_SIZE:g} to {MAX_SIZE:g} are taken")
         refuse(name != target and not numbers, f"column {name!r} holds {str(column[0])[:30]!r}; "
                "every column but the target must hold numbers")
         refuse(name == target and count < 2, f"the target {name!r} is the same in every row")

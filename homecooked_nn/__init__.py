@@ -31,3 +31,17 @@ __all__ = [
     "recall", "relu", "save", "sigmoid", "softmax", "step_decay", "steps_in", "tanh",
     "train_epoch", "warmup",
 ]
+
+
+def __getattr__(name):
+    "A module of the book, such as `plots`: imported when it is first asked for."
+    from importlib import import_module
+    if name.startswith("_") or name not in __dir__():
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.{name}")
+
+
+def __dir__():
+    "The names at the root, and all modules."
+    from pkgutil import iter_modules
+    return sorted({*globals(), *(module.name for module in iter_modules(__path__))})

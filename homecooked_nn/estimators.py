@@ -4,20 +4,22 @@
 
 # %% auto #0
 __all__ = ['class_columns', 'with_weight', 'seed_of', 'refuse_thin_classes', 'hold_out', 'dense', 'unchanged_on_error',
-           'class_weights', 'HeldOut', 'NetEstimator', 'NeuralNetClassifier', 'NeuralNetRegressor']
+           'class_weights', 'as_stopping', 'classes_in', 'NetEstimator', 'NeuralNetClassifier', 'NeuralNetRegressor']
 
 # %% ../nbs/22_estimators.ipynb #e09bfca5
 import copy
 from contextlib import contextmanager
-from numbers import Integral, Real
+from dataclasses import replace
+from numbers import Integral
 
 import numpy as np
 
-from .inputs import as_count, as_list, as_weights
+from .inputs import (as_list, as_numbers, as_weights,
+                                  names_of, refuse_class, refuse_nan)
 from .network import NeuralNet, Rows
 from .progress import (EarlyStopping, as_callbacks,
                                     undone_on_error)
-from .support import require
+from .support import as_count, as_number, require
 
 # %% ../nbs/22_estimators.ipynb #35dd907c
 try:
@@ -143,28 +145,29 @@ def class_weights(
     for label, value in class_weight.items():
         require(label in names, "a label of class_weight", label,
                 f"among {', '.join(map(str, names))}")
-        require(isinstance(value, Real) and 0 <= float(value) < np.inf,
-                f"class_weight of {label}", value, ">= 0 and finite")
+        as_number(value, f"class_weight of {label}", ">= 0 and finite")
     each = [class_weight.get(label, 1.0) for label in names]
     return weight * (table @ np.array(each, float))
 
-class HeldOut:
-    "Callback: score the held-out rows with weights, and ask to stop."
-    def __init__(self, rows: Rows, patience: int):
-        self.rows, self.early = rows, EarlyStopping(patience)
-        self.kept = None          # epochs, once it has gone back
-    def __call__(self, net, epoch: int, history: dict) -> bool:
-        if self.rows.weight is not None:
-            for name, value in net._scores(self.rows).items():
-                history.setdefault("valid_" + name, []).append(value)
-        stop = self.early(net, epoch, history)
-        if stop:
-            self.kept = self.early.best_epoch
-        return stop
-    def finish(self, net):
-        "The epochs have run out: go back to the best of them."
-        self.early.finish(net)
-        self.kept = self.early.best_epoch
+def as_stopping(early_stopping, patience: int):
+    "The `EarlyStopping` that is meant, as new; or None."
+    refuse_class(early_stopping, "early_stopping")
+    as_count(patience, "patience", 1)
+    if isinstance(early_stopping, EarlyStopping):
+        return replace(early_stopping)
+    require(isinstance(early_stopping, (bool, np.bool_)),
+            "early_stopping", early_stopping,
+            "True, False or an EarlyStopping(...)")
+    return EarlyStopping(patience) if early_stopping else None
+
+def classes_in(labels) -> np.ndarray:
+    "The different labels, sorted; labels of several kinds are refused."
+    try:
+        return np.unique(labels)
+    except TypeError:
+        kinds = sorted({type(label).__name__ for label in labels})
+        raise TypeError(f"y holds labels of {' and '.join(kinds)}; "
+                        "one kind is wanted") from None
 
 # %% ../nbs/22_estimators.ipynb #4efaed54
 class NetEstimator(BaseEstimator):
@@ -188,9 +191,9 @@ class NetEstimator(BaseEstimator):
         penalty=None,             # an L1 or L2, or a list of them
         dropout=None,             # share of hidden units off, in [0, 1)
         clip_norm=None,           # > 0: greatest length of a gradient
-        early_stopping=False,     # stop by the loss of held-out rows?
-        validation_fraction=0.1,  # share of rows held out, in (0, 1)
-        patience=10,              # epochs without improvement till then
+        early_stopping=False,     # True, or an EarlyStopping of yours
+        validation_fraction=0.1,  # share of rows it holds out, in (0, 1)
+        patience=10,              # epochs that True waits for a better
         warm_start=False,         # does `fit` go on from its last call?
         random_state=None,        # seed or RandomState for all draws
         verbose=0,                # 0: silent, 1: one line, 2: per epoch
@@ -224,39 +227,39 @@ class NetEstimator(BaseEstimator):
 
     def _learn(self, X, y, weight, epochs, go_on, early_stopping,
                classes=None):
+        require(isinstance(self.warm_start, (bool, np.bool_)),
+                "warm_start", self.warm_start, "True or False")
+        stopping = as_stopping(early_stopping, self.patience)
+        share = as_number(self.validation_fraction,
+                          "validation_fraction", "in (0, 1)")
         with unchanged_on_error(self):
-            share = self.validation_fraction
-            require(isinstance(share, Real) and 0 < share < 1,
-                    "validation_fraction", share, "in (0, 1)")
-            as_count(self.patience, "patience", 1)
             go_on = go_on and hasattr(self, "net_")
             X, y = self._checked(X, reset=not go_on, y=y,
                                  **self.target_kind)
             rows, labels = self._rows(X, y, weight, go_on, classes)
             net = (self._kept_net() if go_on else
                    self._new_net(X.shape[1], rows.y.shape[1], X.dtype))
-            self._train(net, rows, labels, epochs, early_stopping)
+            self._train(net, rows, labels, epochs, stopping, share)
         return self
 
-    def _train(self, net, rows, labels, epochs, early_stopping):
+    def _train(self, net, rows, labels, epochs, stopping, share):
         before = len(net.history.get("train_loss", []))
-        valid = held = None
-        callbacks = as_callbacks(self.callbacks)
-        if early_stopping:
-            rows, kept_out = hold_out(
-                rows.X, rows.y, rows.weight, self.validation_fraction,
-                net.random_state, labels)
-            held = HeldOut(kept_out, self.patience)
-            # without weights `fit` can measure them itself
-            valid = kept_out[:2] if rows.weight is None else None
-            callbacks = [held, *callbacks]
+        callbacks, valid = as_callbacks(self.callbacks), None
+        if stopping:
+            callbacks = [stopping, *callbacks]
+            if stopping.monitor.startswith("valid_"):
+                rows, valid = hold_out(
+                    rows.X, rows.y, rows.weight, share,
+                    net.random_state, labels)
         net.fit(rows.X, rows.y, self.batch_size, epochs,
                 self.learning_rate, valid, verbose=self.verbose,
                 sample_weight=rows.weight, callbacks=callbacks)
-        losses = net.history.get("train_loss", [])[before:]
-        kept = losses[:held.kept] if held else losses
+        kept = [each.restored for each in callbacks
+                if epochs and getattr(each, "restored", None)]
+        losses = net.history.get("train_loss", [])
         earlier = self.loss_curve_ if before else []
-        self.net_, self.loss_curve_ = net, [*earlier, *kept]
+        self.net_, self.loss_curve_ = net, [
+            *earlier, *losses[before:kept[-1] if kept else None]]
         self.n_iter_ = len(self.loss_curve_)
 
     def _new_net(self, inputs: int, outputs: int, dtype) -> NeuralNet:
@@ -293,6 +296,8 @@ class NetEstimator(BaseEstimator):
 
     def _checked(self, X, reset=False, **target) -> tuple:
         "(X,) or (X, y), checked; float32 stays, sparse becomes dense."
+        if names_of(X):                  # whose names can be told
+            refuse_nan(as_numbers(X, "X"), "X", names_of(X))
         checked = validate_data(
             self, X, reset=reset, accept_sparse="csr",
             dtype=(np.float64, np.float32), **target)
@@ -350,10 +355,12 @@ class NeuralNetClassifier(ClassifierMixin, NetEstimator):
                            early_stopping=False, classes=classes)
 
     def _rows(self, X, y, weight, go_on, classes=None) -> tuple:
+        classes_in(y)
         check_classification_targets(y)
+        fresh = classes is None and not go_on
         (X, y), weight = with_weight([X, y], weight)
         if classes is not None or not go_on:
-            classes = np.unique(y if classes is None else classes)
+            classes = classes_in(y if classes is None else classes)
             if go_on and not np.array_equal(classes, self.classes_):
                 raise ValueError(
                     f"classes are {', '.join(map(str, classes))}; "
@@ -368,6 +375,9 @@ class NeuralNetClassifier(ClassifierMixin, NetEstimator):
             self.class_weight, y[:, None] == self.classes_,
             self.classes_, weight)
         (X, columns, y), weight = with_weight([X, columns, y], weight)
+        if fresh and len(np.unique(y)) < 2:
+            raise ValueError("class_weight leaves rows of 1 class, "
+                             f"{y[0]}; at least two are wanted")
         return Rows(X, columns, weight), y
 
     def _output_layer(self, outputs: int) -> tuple:

@@ -71,8 +71,9 @@ def odd_entry(array: np.ndarray, columns=None) -> str:
     for index in np.ndindex(array.shape):
         entry = array.item(*index)
         if array.dtype.kind != "O" or not is_number(entry):
-            return (f"{entry!r} in {place_of(index, columns)} "
-                    "(counted from 0)")
+            return f"{entry!r}" + (index and (
+                f" in {place_of(index, columns)} (counted from 0)")
+                or "")
     return ""
 
 def names_of(X) -> "list | None":
@@ -259,13 +260,14 @@ def as_weights(weight, rows: int,
     return weight
 
 def as_pair(valid_data) -> tuple:
-    "(X, y), or an error."
+    "(X, y) or (X, y, weight), or an error."
+    wanted = "a pair (X, y) is wanted, or (X, y, weight)"
     if not isinstance(valid_data, (tuple, list)):
         raise TypeError(f"valid_data is a {type(valid_data).__name__}; "
-                        "a pair (X, y) is wanted")
-    if len(valid_data) != 2:
+                        + wanted)
+    if len(valid_data) not in (2, 3):
         raise TypeError(f"valid_data has {len(valid_data)} parts; "
-                        "a pair (X, y) is wanted")
+                        + wanted)
     return tuple(valid_data)
 
 # %% ../nbs/18_inputs.ipynb #0c5a4393
@@ -342,9 +344,11 @@ def as_layers(hidden_size, activation) -> tuple:
     chosen = [choose(f, "activation", ACTIVATIONS, Activation)
               for f in as_list(activation)]
     if len(sizes) != len(chosen) or not sizes:
+        plural = "" if len(sizes) == 1 else "s"
         raise ValueError(
-            f"hidden_size has {len(sizes)} layers and activation has "
-            f"{len(chosen)}; one activation per layer is wanted")
+            f"hidden_size has {len(sizes)} layer{plural} and activation"
+            f" has {len(chosen)}; one activation per layer is wanted, "
+            "and the output layer counts in both")
     return sizes, chosen
 
 def as_metrics(metric) -> list:

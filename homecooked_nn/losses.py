@@ -56,11 +56,11 @@ class Loss(Named):
     def __init__(
         self,
         row_loss,     # (yhat, y), both (n, k) -> (n,)
-        name: str,    # what it is called in print
+        name=None,    # what it is called in print; None: as in code
         after=None,   # the output activation that fits; None: any
     ):
         super().__init__(row_loss)
-        self.name, self.partner = name, after
+        self.name, self.partner = name or self.__name__, after
 
     @classmethod
     def named(cls, name: str, after=None):
@@ -88,7 +88,8 @@ class Loss(Named):
         return row_delta
 
     def __call__(self, yhat, y, weight=None) -> float:
-        return self.mean(self.function(*aligned(yhat, y)), weight)
+        yhat, y = aligned(yhat, y)
+        return self.mean(self.function(yhat, y), len(y), weight)
 
     def gradient(self, yhat, y, weight=None) -> np.ndarray:
         """The gradient of the number that the loss returns,
@@ -102,11 +103,17 @@ class Loss(Named):
         if self.row_logit_loss is None:
             raise TypeError(f"{self!r} has no matched activation; "
                             "call it on yhat")
-        return self.mean(self.row_logit_loss(*aligned(z, y)), weight)
+        z, y = aligned(z, y)
+        return self.mean(self.row_logit_loss(z, y), len(y), weight)
 
-    def mean(self, losses, weight=None) -> float:
+    def mean(self, losses, rows: int, weight=None) -> float:
         "The weighted mean of the rows' losses."
-        return float(weighted(losses.reshape(-1, 1), weight).sum())
+        if np.shape(losses) not in ((rows,), (rows, 1)):
+            raise ValueError(
+                f"the loss {self!r} gave shape {np.shape(losses)} for "
+                f"{rows} rows; one number for each row is wanted")
+        losses = np.reshape(losses, (rows, 1))
+        return float(weighted(losses, weight).sum())
 
     def __repr__(self):
         return self.name

@@ -209,9 +209,10 @@ def as_metric(
 def refuse_swapped(metric) -> None:
     "Raise if a function's parameters say that the truth comes first."
     try:
-        names = [*inspect.signature(metric).parameters][:2]
+        signature = inspect.signature(metric)
     except (TypeError, ValueError):      # it does not tell
         return
+    names = [*signature.parameters][:2]
     answers = {"yhat", "y_hat", "y_pred", "y_score", "y_prob",
                "y_proba", "pred", "y_predicted", "prediction"}
     truth_first = names[:1] == ["y_true"] or (
@@ -222,3 +223,8 @@ def refuse_swapped(metric) -> None:
             "first; a metric takes (yhat, y): pass "
             f"as_metric({name_of(metric)}), with answer=bmap "
             "if it wants classes")
+    try:
+        signature.bind(None, None)
+    except TypeError as error:
+        raise TypeError(f"the metric {name_of(metric)} cannot be called"
+                        f" with (yhat, y): {error}") from None

@@ -143,6 +143,8 @@ class Workings:
     columns: "list | None"
     history: dict
     engine: str
+    initializer: Callable
+    random_state: int
 
     def __repr__(self):
         sizes = "-".join(map(str, self.parameters.sizes))
@@ -187,7 +189,18 @@ class Workings:
                         self.parameters.theta.dtype)
         X = as_inputs(X, sizes[0], dtype, of, known or self.columns)
         y = as_targets(y, len(X), sizes[-1], self.loss, dtype, of)
-        return Rows(X, y, as_weights(sample_weight, len(X), dtype))
+        weight = as_weights(sample_weight, len(X), dtype)
+        if weight is not None and not weight.all():  # 0: not there
+            X, y, weight = (each[weight > 0] for each in (X, y, weight))
+        return Rows(X, y, weight)
+
+    def _begin(self, seed: int) -> None:
+        "The first weights of this seed; nothing changes on an error."
+        rng, start = (np.random.RandomState(seed),
+                      self.parameters.zeros_like())
+        self.initializer(start, rng)
+        self.parameters.theta[...] = start.theta
+        self.random_state, self.rng = seed, rng
 
     def _ailment(self, rows: Rows) -> str:
         "What keeps it from learning; or ''."
@@ -243,10 +256,8 @@ class NeuralNet(Workings):
     def reset_weights(self, random_state=None) -> "NeuralNet":
         """Back to the start, that of the same seed or of a new one; all
         training is forgotten."""
-        if random_state is not None:
-            self.random_state = as_seed(random_state)
-        self.rng = np.random.RandomState(self.random_state)
-        self.initializer(self.parameters, self.rng)
+        self._begin(self.random_state if random_state is None
+                    else as_seed(random_state))
         self.optimizer.reset()
         self.history: "dict[str, list[float]]" = {}
         self.columns = None
@@ -282,7 +293,7 @@ class NeuralNet(Workings):
         batch_size: int = 32,  # rows per step; the last may have fewer
         epochs: int = 50,      # passes over all rows
         learning_rate=None,    # > 0 or t -> rate; None: the optimizer's
-        valid_data=None,       # (X, y), measured but not learned from
+        valid_data=None,       # (X, y) or (X, y, weight): only measured
         history=None,          # a dict that gets each epoch's scores
         verbose: int = 1,      # 0: silent; 1: a line; 2: one per epoch
         *,
@@ -298,8 +309,7 @@ class NeuralNet(Workings):
         train = self._checked(X, y, sample_weight)
         columns, valid = self.columns or names_of(X), None
         if valid_data is not None:
-            valid_X, valid_y = as_pair(valid_data)
-            valid = self._checked(valid_X, valid_y, of="valid ",
+            valid = self._checked(*as_pair(valid_data), of="valid ",
                                   known=columns)
         batch_size = as_count(batch_size, "batch_size", 1)
         epochs, rate = (as_count(epochs, "epochs", 0),

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['FALLING', 'RISING', 'WATCHED', 'CLEAR', 'epoch_scores', 'record', 'as_histories', 'called', 'as_callbacks',
-           'ends_training', 'finish', 'rises', 'EarlyStopping', 'progress_line', 'notebook_display', 'terminal_display',
-           'Progress', 'deferred_interrupt', 'undone_on_error', 'refuse_divergence', 'dead_layers', 'ailment',
-           'schedule_ailment', 'interrupt_text', 'warn_if']
+           'ends_training', 'finish', 'rises', 'refuse_odd_watch', 'refuse_all_nan', 'refuse_missing', 'EarlyStopping',
+           'progress_line', 'notebook_display', 'terminal_display', 'Progress', 'deferred_interrupt', 'undone_on_error',
+           'refuse_divergence', 'dead_layers', 'ailment', 'spent_from', 'schedule_ailment', 'interrupt_text', 'warn_if']
 
 # %% ../nbs/19_progress.ipynb #98f3d469
 import copy
@@ -19,6 +19,7 @@ import warnings
 from collections.abc import Iterable, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from numbers import Number
 
 import numpy as np
 
@@ -91,7 +92,8 @@ def ends_training(callbacks: list, net, epoch: int, history) -> bool:
     "Ask all callbacks; whether one of them returned True."
     answers = [callback(net, epoch, history) for callback in callbacks]
     for callback, answer in zip(callbacks, answers):
-        empty = np.ndim(answer) == 0 and not answer
+        plain = isinstance(answer, (Number, np.generic, str))
+        empty = answer is None or (plain and not answer)
         if answer is not True and not empty:
             raise TypeError(
                 f"the callback {called(callback)} returned "
@@ -118,6 +120,30 @@ def rises(monitor: str, mode: str) -> bool:
             f"'min' or 'max': {monitor!r} does not tell what is better")
     return mode == "max" or (mode == "auto" and not down)
 
+def refuse_odd_watch(stopping) -> None:
+    "Raise if a setting of an `EarlyStopping` makes no sense."
+    as_count(stopping.patience, "patience", 1)
+    as_number(stopping.min_delta, "min_delta", ">= 0 and finite")
+    require(isinstance(stopping.monitor, str), "monitor",
+            stopping.monitor, "a score's name, such as 'valid_loss'")
+    require(isinstance(stopping.restore, bool), "restore",
+            stopping.restore, "True or False")
+
+def refuse_all_nan(stopping) -> None:
+    "Raise if no epoch had a score that is a number."
+    require(not np.isnan(stopping.best), stopping.monitor,
+            stopping.best, "a number in one of "
+            f"{stopping.patience} epochs at least")
+
+def refuse_missing(monitor: str, history: dict) -> None:
+    "Raise if the history lacks the score that is to be watched."
+    if monitor not in history:
+        validated = any(name.startswith("valid_") for name in history)
+        raise ValueError(
+            f"the history has no {monitor!r}; it has "
+            f"{', '.join(history)}" + ("" if validated else
+            ". For valid scores pass valid_data to fit"))
+
 # %% ../nbs/19_progress.ipynb #0ac386d4
 @dataclass
 class EarlyStopping:
@@ -130,31 +156,31 @@ class EarlyStopping:
     restore: bool = True      # put the best state back?
 
     def __post_init__(self):
-        as_count(self.patience, "patience", 1)
-        as_number(self.min_delta, "min_delta", ">= 0 and finite")
+        refuse_odd_watch(self)
         self.sign = -1 if rises(self.monitor, self.mode) else 1
         self.best, self.best_epoch = float("inf"), 0
         self.kept: "tuple | None" = None
+        self.restored: "int | None" = None   # epochs in the history
 
     def __call__(self, net, epoch: int, history: dict) -> bool:
         if not history:            # forgotten: the weights were reset
             self.kept = None
             return False
-        if self.monitor not in history:
-            raise ValueError(f"the history has no {self.monitor!r}; "
-                             f"it has {', '.join(history)}. "
-                             "For valid_loss pass valid_data to fit")
+        refuse_missing(self.monitor, history)
         score = history[self.monitor][-1]
         first = epoch == 1 or len(history[self.monitor]) == 1
-        if np.isnan(self.best) and not np.isnan(score):
-            first = True    # nothing is less than nan
+        # nothing is less than nan
+        first |= np.isnan(self.best) and not np.isnan(score)
         gain = self.sign * (self.best - score)
         if first or gain > self.min_delta:
             self.best, self.best_epoch = score, epoch
             self.kept = (net.parameters.theta.copy(),
-                         copy.deepcopy(net.optimizer))
+                         copy.deepcopy(net.optimizer),
+                         len(history.get("train_loss", ())))
+            self.restored = None
         if epoch - self.best_epoch < self.patience:
             return False
+        refuse_all_nan(self)
         self.finish(net)
         return True
 
@@ -163,6 +189,7 @@ class EarlyStopping:
         if self.restore and self.kept:
             net.parameters.theta[...] = self.kept[0]
             net.optimizer = copy.deepcopy(self.kept[1])
+            self.restored = self.kept[2]
 
 # %% ../nbs/19_progress.ipynb #4289bac5
 # always drawn, and they must stay finite
@@ -362,24 +389,34 @@ def ailment(parameters, activations, loss, X, y) -> str:
             "though y differs: it has learned nothing from X. Look at "
             "the size of X's columns and at the learning rate")
 
+def spent_from(rate, t: int, steps: int) -> "int | None":
+    "The step, of the first half, from which the rate is as good as 0."
+    tiny = 1e-6 * max(rate(t + (steps - 1) * k // 8) for k in range(9))
+    low, high = t, t + steps // 2
+    if not all(0 <= rate(s) <= tiny < np.inf
+               for s in (high, t + steps - 1)):
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        low, high = ((low, middle) if rate(middle) <= tiny
+                     else (middle + 1, high))
+    return low
+
 def schedule_ailment(rate, t: int, epochs: int, batches: int) -> str:
-    "Whether a schedule is 0 for half of the steps ahead; or ''."
+    "Whether a schedule is spent for half of the steps ahead; or ''."
     steps = epochs * batches
-    ahead = [t + steps // 2, t + steps - 1]
+    if not (callable(rate) and steps):
+        return ""
     try:
-        if not (callable(rate) and steps
-                and all(rate(s) == 0 for s in ahead)):
-            return ""
-        low, high = t, ahead[0]
-        while low < high:                # where the zeros begin
-            middle = (low + high) // 2
-            low, high = ((low, middle) if rate(middle) == 0
-                         else (middle + 1, high))
+        start = spent_from(rate, t, steps)
+        none = start is not None and rate(start) == 0
     except Exception:                    # asked at its step, it raises
         return ""
-    return (f"the learning rate is 0 from step {low - t} of {steps} on "
-            f"({epochs} epochs of {batches} steps): a schedule counts "
-            "steps, not epochs. Nothing is learned from there on")
+    height = "0" if none else "below a millionth of its highest"
+    return "" if start is None else (
+        f"the learning rate is {height} from step {start - t} of "
+        f"{steps} on ({epochs} epochs of {batches} steps): a schedule "
+        "counts steps, not epochs. Nothing is learned from there on")
 
 def interrupt_text(done: int, epochs: int) -> str:
     "Say that Ctrl-C has ended the training."

@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['PENALTIES', 'FORMAT', 'MAX_SETTINGS', 'NPY', 'MAX_BYTES', 'MAX_MEMBERS', 'MEMBER', 'LEFTOVER_AGE', 'SaveError',
-           'demand', 'name_in', 'named', 'metric_in_file', 'settings_of', 'scores_of', 'arrays_of', 'text_of', 'as_npy',
-           'digest_of', 'packed', 'from_npy', 'refuse_odd_end', 'members_of', 'OwnMetric', 'set_random_state',
-           'refuse_wrong_weights', 'put_back', 'read_settings', 'unpacked', 'weights_of', 'made_of', 'load',
-           'with_own_metrics', 'understood', 'place_of', 'take_after', 'opened', 'settle', 'part_of',
+           'demand', 'name_in', 'named', 'metric_in_file', 'settings_of', 'scores_of', 'columns_of', 'arrays_of',
+           'text_of', 'as_npy', 'digest_of', 'packed', 'from_npy', 'refuse_odd_end', 'members_of', 'OwnMetric',
+           'set_random_state', 'refuse_wrong_weights', 'put_back', 'read_settings', 'unpacked', 'weights_of', 'made_of',
+           'load', 'with_own_metrics', 'understood', 'place_of', 'take_after', 'opened', 'settle', 'part_of',
            'remove_leftovers', 'save', 'write_whole', 'checkpoint']
 
 # %% ../nbs/21_saving.ipynb #f0091065
@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from .inputs import (ACTIVATIONS, INITIALIZERS, LOSSES,
-                                  METRICS, OPTIMIZERS)
+                                  METRICS, OPTIMIZERS, as_metrics)
 from .metrics import name_of
 from .network import NeuralNet
 from .regularisation import L1, L2
@@ -89,6 +89,15 @@ def scores_of(name: str, values) -> np.ndarray:
         raise SaveError(f"history[{name!r}] is {values!r:.60}; "
                         "a list of numbers is wanted") from None
 
+def columns_of(net: NeuralNet) -> dict:
+    "The names of the columns as bytes, a zero between two; or {}."
+    if net.columns is None:
+        return {}
+    names = "\0".join(net.columns).encode(errors="surrogatepass")
+    demand(names.count(b"\0") == net.parameters.sizes[0] - 1,
+           "a column's name holds a zero character")
+    return {"columns": np.frombuffer(names, np.uint8)}
+
 def arrays_of(net: NeuralNet) -> dict:
     "The arrays of a network, each with one axis, by name."
     memory = net.optimizer.memory if net.optimizer.t else ()
@@ -99,7 +108,8 @@ def arrays_of(net: NeuralNet) -> dict:
             **{f"optimizer_{name}": getattr(net.optimizer, name)
                for name in memory},
             **{f"history_{i}": values
-               for i, values in enumerate(scores)}}
+               for i, values in enumerate(scores)},
+            **columns_of(net)}
 
 # %% ../nbs/21_saving.ipynb #c850f816
 FORMAT = "homecooked_nn network, version 1"
@@ -169,7 +179,7 @@ def from_npy(data: bytes, name: str) -> np.ndarray:
 MAX_BYTES = 2**30            # a larger file is not read
 MAX_MEMBERS = 64
 MEMBER = re.compile(r"(settings|theta|random_state|checksum|"
-                    r"optimizer_[a-z]{1,20}|history_\d{1,2})\.npy")
+                    r"columns|optimizer_[a-z]{1,20}|history_\d{1,2})\.npy")
 def refuse_odd_end(data: bytes) -> None:
     "A zip ends with its directory and 22 bytes that say where that is."
     end = data[-22:]
@@ -234,9 +244,15 @@ def refuse_wrong_weights(arrays: dict, settings: dict,
     memory = [f"optimizer_{name}" for name in net.optimizer.memory
               if settings["t"]]
     scores = [f"history_{i}" for i in range(len(settings["history"]))]
+    names = ["columns"] if "columns" in arrays else []
     demand(sorted(arrays) == sorted(["theta", "random_state",
-                                     *memory, *scores]),
+                                     *memory, *scores, *names]),
            f"its arrays are {sorted(arrays)}")
+    for name in names:
+        array = arrays[name]
+        demand(array.dtype == np.uint8 and np.count_nonzero(array == 0)
+               == settings["sizes"][0] - 1,
+               "it does not name each column")
     for name in ("theta", *memory):
         array = arrays[name]
         demand(array.dtype == dtype and array.shape == (count,)
@@ -259,6 +275,9 @@ def put_back(net: NeuralNet, settings: dict, arrays: dict) -> None:
                      settings["position"])
     net.history = {name: arrays[f"history_{i}"].tolist()
                    for i, name in enumerate(settings["history"])}
+    if "columns" in arrays:
+        names = arrays["columns"].tobytes()
+        net.columns = names.decode(errors="surrogatepass").split("\0")
 
 def read_settings(text: np.ndarray) -> dict:
     "The settings from the bytes of their JSON, if these are few."
@@ -349,7 +368,11 @@ def with_own_metrics(net: NeuralNet, metrics, path) -> NeuralNet:
            f"load(path, metrics={{{own[:1]}: ...}}) takes yours, "
            "load(path, metrics={}) leaves them out"
            .replace("['", "'").replace("']", "'"))
-    given = metrics or {}
+    given = {} if metrics is None else metrics
+    if not isinstance(given, dict):
+        raise TypeError(f"metrics is a {type(given).__name__}; "
+                        "a dict {name: function} is wanted")
+    given = dict(zip(given, as_metrics(list(given.values()))))
     unknown = [name for name in given if name not in own]
     demand(not unknown, f"metrics has {unknown}; of your own {path} "
                         f"names {listed or 'none'}")
@@ -371,7 +394,7 @@ LEFTOVER_AGE = 3600      # seconds without a write: its writer is gone
 
 def place_of(path: str) -> tuple:
     "Where a name leads, through links, and the plain file there now."
-    if path.endswith(tuple(filter(None, (os.sep, os.altsep)))):
+    if not path or path.endswith(tuple(filter(None, (os.sep, os.altsep)))):
         raise IsADirectoryError(
             errno.EISDIR, "the name of a file is wanted", path)
     target = os.path.realpath(path)
@@ -481,13 +504,16 @@ def write_whole(path: str, data: bytes) -> None:
     remove_leftovers(folder, start, now)
 
 # %% ../nbs/21_saving.ipynb #49409817
-def checkpoint(
-    path,                # where to save; the last file is replaced
-    every: int = 1,      # after each so many epochs, at least 1
-):                       # a callback for `fit`
-    "A callback that saves the network while it trains."
-    as_count(every, "every", 1)
-    def save_it(net, epoch, history):
-        if epoch % every == 0:
-            save(net, path)
-    return save_it
+@dataclass(frozen=True)
+class checkpoint:
+    "Callback: save the network while it trains."
+    path: "str | os.PathLike"  # where; the last file is replaced
+    every: int = 1             # after each so many epochs, at least 1
+
+    def __post_init__(self):
+        as_count(self.every, "every", 1)
+        place_of(os.fsdecode(self.path))     # it can be written there
+
+    def __call__(self, net, epoch, history):
+        if epoch % self.every == 0:
+            save(net, self.path)

@@ -10,20 +10,21 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from .support import require
+from .support import as_count, as_number, require
 
 # %% ../nbs/11_schedules.ipynb #8593b5d3
 def refuse_settings(rate=1, schedule=1, steps=1, every=1, factor=1,
                     end=0):
-    "Raise ValueError if one of a schedule's settings makes no sense."
-    require(0 < rate < math.inf, "rate", rate, "> 0 and finite")
-    require(callable(schedule) or 0 < schedule < math.inf,
-            "schedule", schedule,
+    "Raise an error if one of a schedule's settings makes no sense."
+    as_number(rate, "rate", "> 0 and finite")
+    number = 1 if callable(schedule) else as_number(
+        schedule, "schedule")
+    require(0 < number < math.inf, "schedule", schedule,
             "a function of t, or a number > 0 and finite")
-    require(steps >= 1, "steps", steps, "at least 1")
-    require(every >= 1, "every", every, "at least 1 step")
-    require(0 < factor <= 1, "factor", factor, "in (0, 1]")
-    require(0 <= end <= rate, "end", end,
+    as_count(steps, "steps", 1)
+    as_count(every, "every", 1)
+    as_number(factor, "factor", "in (0, 1]")
+    require(0 <= as_number(end, "end") <= rate, "end", end,
             f"from 0 to the rate, {rate!r}")
 
 class Schedule:
@@ -89,6 +90,8 @@ def steps_in(
 ) -> int:
     r"$\text{epochs}\cdot\lceil n/\text{batch size}\rceil$ steps."
     sizes = epochs, rows, batch_size
+    for name, size in zip(("epochs", "rows", "batch_size"), sizes):
+        as_count(size, name)
     require(min(sizes) >= 1, "(epochs, rows, batch_size)", sizes,
             "at least 1 each")
     return epochs * math.ceil(rows / batch_size)

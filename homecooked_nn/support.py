@@ -94,7 +94,9 @@ def as_count(value, name: str, least: int = 0) -> int:
 RANGES = {"a number": lambda value: True,
           "> 0 and finite": lambda value: 0 < value < np.inf,
           ">= 0 and finite": lambda value: 0 <= value < np.inf,
-          "in [0, 1)": lambda value: 0 <= value < 1}
+          "in [0, 1)": lambda value: 0 <= value < 1,
+          "in (0, 1]": lambda value: 0 < value <= 1,
+          "in (0, 1)": lambda value: 0 < value < 1}
 
 def as_number(value, name: str, wanted: str = "a number") -> float:
     "A number in one of the RANGES."

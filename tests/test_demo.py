@@ -23,7 +23,7 @@ import matplotlib.pyplot as plt
 DEMO = REPO / "demo"
 sys.path.insert(0, str(DEMO))
 from presets import DEFAULTS, PRESETS
-from recipe import DATA, Kitchen, Recipe, class_count, table_of
+from recipe import DATA, Kitchen, Recipe, class_count, picture_of, table_of
 
 
 @pytest.fixture(autouse=True)
@@ -171,12 +171,35 @@ def test_a_divergence_leaves_whole_epochs_and_finite_weights():
     (b"a,b\n" + b"1,2\n" * 6000, "b", "the table has 6000 rows"),
     (b"a,b\n" + b"1,2\n" * 20 + b",2\n", "b", "column 'a' has an empty cell"),
     (b"a,b\n" + b"red,2\n" * 20, "b", "column 'a' holds 'red'; every column but the target must hold"),
-    (b"a,b\n" + b"1,2\n" * 20 + b"inf,3\n", "b", "column 'a' holds an infinite number"),
+    (b"a,b\n" + b"1,2\n" * 20 + b"inf,3\n", "b", "column 'a' holds a number of size inf"),
+    (b"a,b\n" + b"1,2\n-1.7976931348623157e308,3\n" * 20, "b", "'a' holds a number of size 1.79769e.308; 0 and sizes from 1e-100"),
+    (b"a,b\n" + b"1,2\n1,1e101\n" * 20, "b", "column 'b' holds a number of size 1e.101"),
+    (b"a,b\n" + b"1,2e-200\n1,1e-200\n" * 20, "b", "column 'b' holds a number of size 2e-200; 0 and sizes from 1e-100 to 1e.100"),
+    (b'"a\n' + b",1" * 200 + b'",b\n' + b"1,2\n" * 20, "b", "the first line ends within quotation marks"),
+    (b"a" * 300 + b",b\n" + b"1,2\n" * 20, "b", "column 'aaa.*'... has a name of 300 letters; at most 100 are taken"),
     (b"a,b\n" + b"1,2\n" * 20, "b", "the target 'b' is the same in every row"),
     (b"a,b\n" + b"".join(b"1,name%d\n" % i for i in range(30)), "b", "'b' has 30 different texts; at most 20")])
 def test_a_table_that_cannot_be_taken_is_refused_with_a_reason(text, target, message):
     with pytest.raises(ValueError, match=message):
         Kitchen(Recipe(data="your own CSV", csv=("t.csv", text, target)))
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")       # that X is far from size 1, that nothing is learned
+@pytest.mark.parametrize("text", [
+    b"a,y\n" + b"1e100,0\n-1e100,1\n1e-100,1\n" * 10, b"a,y\n" + b"1,1e100\n2,-1e100\n3,1e-100\n4,0.5\n" * 10,
+    b"a,y\n" + b"7,1\n7,2\n" * 10, b"a,b,y\n" + b"7,7,1\n7,7,2\n" * 10, b"a,b,y\n" + b"18446744073709551615,1e-99,x\n0,2,z\n" * 10])
+def test_no_number_that_is_taken_crashes(text):
+    kitchen = Kitchen(Recipe(data="your own CSV", csv=("t.csv", text, "y"), units=(4,), activations=("relu",)))
+    for learn in (lambda: kitchen.train(3, 4, 0.01), lambda: kitchen.step(4, 10.0), lambda: kitchen.train(3, 4, 10.0)):
+        with contextlib.suppress(FloatingPointError):
+            learn()
+    draw, part, _ = picture_of(kitchen.data)
+    X, X_valid, y, y_valid = kitchen.data
+    figure, ax = plt.subplots()
+    draw(kitchen.net, *{"train": (X, y), "valid": (X_valid, y_valid)}[part], ax)
+    figure.canvas.draw()
+    plt.close(figure)
+    assert np.isfinite(kitchen.net.parameters.theta).all() and kitchen.file() and kitchen.code()
 
 
 def test_links_lead_to_chapters():
@@ -280,12 +303,12 @@ def test_a_divergence_and_dead_units_are_explained(page):
     page.selectbox("preset").set_value("a rate that is too large").run()
     page.button("train").click().run()
     assert not page.exception and "The training diverged" in page.error[0].value
-    assert "train_loss became" in page.error[0].value and page.metric[0].value == "5"
+    assert "train_loss became" in page.get("text")[0].value and page.metric[0].value == "5"
     page.selectbox("preset").set_value("all relu units dead").run()
     assert not page.error
     widgets(page)["epochs"].set_value(2)
     page.button("train").click().run()
-    assert "layer 1 (counted from 0) puts out 0" in page.warning[0].value and not page.exception
+    assert "layer 1 (counted from 0) puts out 0" in page.get("text")[0].value and page.warning and not page.exception
 
 
 @pytest.mark.parametrize("changes, message", [
@@ -296,7 +319,7 @@ def test_what_the_library_refuses_is_a_message(page, changes, message):
     for key, value in changes.items():
         widgets(page)[key].set_value(value)
     page.run()
-    assert not page.exception and message in page.error[0].value
+    assert not page.exception and page.error and message in page.get("text")[0].value
     for key in changes:
         widgets(page)[key].set_value("automatic")
     page.run()
@@ -309,7 +332,7 @@ def test_a_mismatch_that_shows_only_in_training_is_a_message_too(page):
     page.run()
     for button in ("train", "step"):
         page.button(button).click().run()
-        assert not page.exception and "; the network puts out (n, 10)" in page.error[0].value
+        assert not page.exception and page.error and "; the network puts out (n, 10)" in page.get("text")[0].value
 
 
 def test_a_table_of_ones_own(page):
@@ -323,10 +346,31 @@ def test_a_table_of_ones_own(page):
         assert page.selectbox("target").value == columns[-1]
         assert class_count(page.session_state.kitchen.data) == classes
     page.selectbox("target").set_value("a").run()
-    assert "column 'kind' holds 'fig'" in page.error[0].value and not page.exception
+    assert "column 'kind' holds 'fig'" in page.get("text")[0].value and page.error and not page.exception
     page.file_uploader[0].set_value(("bad.csv", b"a,b\n1,\n" * 20, "text/csv"))
     page.run()
-    assert not page.exception and "has an empty cell" in page.error[0].value
+    assert not page.exception and "has an empty cell" in page.get("text")[0].value
+
+
+HOSTILE = "![x](https://elsewhere.invalid/p.png) <img src=x> $p$ :tada:"
+
+
+@pytest.mark.parametrize("cells", [",2,0\n", "red,2,0\n", "1e200,2,0\n", "1,2,0\n", "1,2,0\n1,2,1\n", "3,red,0\n"])
+def test_nothing_of_a_file_reaches_the_page_as_markdown(page, cells):
+    "Whatever is said, the boxes and the other places that read Markdown hold this page's words alone."
+    widgets(page)["data"].set_value("your own CSV")
+    page.run()
+    page.file_uploader[0].set_value((f"{HOSTILE}.csv", f"{HOSTILE},{HOSTILE} b,y\n{cells * 20}".encode(), "text/csv"))
+    page.run()
+    for target in (None, HOSTILE):
+        if target and widgets(page).get("target"):
+            page.selectbox("target").set_value(target).run()
+        told = "error warning info success markdown caption title subheader header metric html".split()
+        said = [element for kind in told for element in page.get(kind)]
+        shown = " ".join(str(element.proto) for element in said)
+        assert "elsewhere" not in shown and "<img src" not in shown and not page.exception
+        helps = " ".join(str(getattr(widget.proto, "help", "")) for widget in widgets(page).values())
+        assert "elsewhere" not in helps and "red" not in [element.value for element in page.error]
 
 
 # A real browser.
@@ -479,6 +523,26 @@ def test_an_uploaded_table_is_learned_from_and_not_written(tab, address):
     until(tab, lambda now: int(now["epochs"]) == 100)
     written = [path for path in address[1].rglob("*") if path.is_file() and marker in path.read_bytes()]
     assert not written and tab.hosts == {address[0]}
+
+
+def test_a_hostile_name_is_text_in_a_browser(tab, address, tmp_path):
+    choose(tab, "data", "your own CSV")
+    field = tab.get_by_test_id("stFileUploader").locator("input[type=file]")
+    long = "![x](https://elsewhere.invalid/p.png) <img src=x> [press]"
+    for cells in (",2,0\n", "1,2,0\n3,2,1\n"):
+        field.set_input_files(dict(name="t.csv", mimeType="text/csv", buffer=f"{long},b,y\n{cells * 20}".encode()))
+        if cells[0] == ",":
+            tab.get_by_text(f"column '{long}' has an empty cell").wait_for()
+            tab.set_viewport_size(dict(width=390, height=1200))
+            tab.wait_for_timeout(1000)
+            assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+            tab.screenshot(path=tmp_path / "refused.png")
+            tab.set_viewport_size(dict(width=1280, height=900))
+        else:
+            tab.get_by_text("What the network answers").wait_for()
+        links = tab.evaluate("[...document.querySelectorAll('a, img')].map(x => x.href || x.src)")
+        assert not any("elsewhere" in link or link.endswith("/x") for link in links), links
+    assert tab.hosts == {address[0]}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux answers at all of 127.*")

@@ -7,6 +7,7 @@ import unittest
 from importlib.util import find_spec
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import sparse
 from sklearn.base import clone
@@ -25,6 +26,7 @@ X, Y = make_classification(90, 5, n_informative=4, n_redundant=0, random_state=0
 X3, Y3 = make_classification(90, 5, n_informative=4, n_redundant=0, n_classes=3, random_state=0)
 XR, YR = make_regression(90, 5, n_targets=2, random_state=0)
 YR = YR / YR.std(axis=0)
+TABLE = pd.DataFrame(X, columns=["age", "height", "weight", "income", "rent"])
 SETS = {"binary": (NeuralNetClassifier, X, Y), "multiclass": (NeuralNetClassifier, X3, Y3),
         "regression": (NeuralNetRegressor, XR, YR[:, 0]), "two targets": (NeuralNetRegressor, XR, YR)}
 every_kind = pytest.mark.parametrize("kind, X, y", SETS.values(), ids=SETS)
@@ -241,6 +243,20 @@ REFUSED = {
                      "rows of every class, and class rare has only 1 row with a weight"),
     "few rows": (lambda: small(NeuralNetClassifier, early_stopping=True).fit(X3[:12], np.arange(12) % 3),
                  "validation_fraction 0.1 of 12 rows leaves 2 on one side, and each of the 3 classes needs one there"),
+    "stopping": (lambda: small(NeuralNetRegressor, early_stopping="yes").fit(X, Y),
+                 "early_stopping is 'yes'; it must be True, False or an EarlyStopping(...)"),
+    "stopping's class": (lambda: small(NeuralNetRegressor, early_stopping=nn.EarlyStopping).fit(X, Y),
+                         "early_stopping is the class EarlyStopping; an object is wanted"),
+    "warm start": (lambda: small(NeuralNetRegressor, warm_start="no").fit(X, Y), "warm_start is 'no'; it must be True or False"),
+    "a text column": (lambda: small(NeuralNetRegressor).fit(TABLE.assign(city="Oslo"), Y),
+                      "X must be a table of numbers; it holds 'Oslo' in row 0, column 'city' (counted from 0)"),
+    "a gap in a column": (lambda: small(NeuralNetRegressor).fit(TABLE.assign(age=np.nan), Y), "X holds nan in row 0, column 'age'"),
+    "labels of two kinds": (lambda: small(NeuralNetClassifier).fit(X, np.array([1, "a", None] * 30, object)),
+                            "y holds labels of NoneType and int and str; one kind is wanted"),
+    "a monitor that is not there": (lambda: small(NeuralNetRegressor, early_stopping=nn.EarlyStopping(monitor="valid_r2")).fit(X, Y),
+                                    "the history has no 'valid_r2'; it has train_loss, valid_loss"),
+    "class weights that leave one": (lambda: small(NeuralNetClassifier, class_weight={0: 0}).fit(X, Y),
+                                     "class_weight leaves rows of 1 class, 1; at least two are wanted"),
     "engine": (lambda: small(NeuralNetRegressor, engine="steam").fit(X, Y), "unknown engine 'steam'"),
     "metric": (lambda: small(NeuralNetRegressor, metric="taste").fit(X, Y), "unknown metric 'taste'"),
     "callbacks": (lambda: small(NeuralNetRegressor, callbacks=[3]).fit(X, Y), "callbacks holds 3; functions"),
@@ -338,8 +354,42 @@ def test_held_out_rows_are_scored_with_their_weights():
     _, held = estimators.hold_out(XR, YR, weight, 0.3, 0)
     off = ((ours.predict(held.X) - held.y)**2).mean(axis=1)
     assert np.isclose(ours.net_.history["valid_loss"][-1], np.average(off, weights=held.weight))
-    assert list(ours.net_.history) == ["train_loss", "train_r2", "valid_loss", "valid_r2"]
+    assert list(ours.net_.history) == ["train_loss", "valid_loss", "train_r2", "valid_r2"]
     assert all(len(values) == 4 for values in ours.net_.history.values())
+
+
+@pytest.mark.parametrize("settings", [
+    dict(monitor="valid_r2"), dict(monitor="valid_r2", mode="max", min_delta=0.01), dict(monitor="valid_loss", restore=False),
+    dict(monitor="train_loss", min_delta=0.1), dict(monitor="valid_r2", patience=500)], ids=repr)
+@pytest.mark.parametrize("weight", [None, np.linspace(0.1, 5, 90)], ids=["plain", "weights"])
+def test_early_stopping_takes_an_object_and_tells_what_was_kept(settings, weight):
+    stopping = nn.EarlyStopping(**{"patience": 4, **settings})
+    ours = small(NeuralNetRegressor, epochs=60, learning_rate=0.05, metric="r2", early_stopping=stopping).fit(XR, YR, sample_weight=weight)
+    scores, history = ours.net_.history[stopping.monitor], ours.net_.history
+    best = 1                                   # by a loop of our own
+    for epoch, score in enumerate(scores, 1):
+        gain = (score - scores[best - 1]) * (1 if stopping.monitor.endswith("r2") else -1)
+        best = epoch if gain > stopping.min_delta else best
+    assert len(scores) == min(60, best + stopping.patience)
+    assert ours.n_iter_ == (best if stopping.restore else len(scores))
+    assert ours.loss_curve_ == history["train_loss"][:ours.n_iter_]
+    assert ("valid_loss" in history) == stopping.monitor.startswith("valid")
+    assert clone(ours).early_stopping == stopping and stopping.kept is None        # what came is left alone
+    if stopping.monitor == "valid_r2":
+        _, held = estimators.hold_out(XR, YR, weight, 0.1, 0)
+        assert np.isclose(nn.r2(ours.predict(held.X), held.y), max(scores) if not stopping.min_delta else scores[best - 1])
+
+
+def test_a_callback_that_stops_early_counts_what_was_kept_too():
+    stopping = nn.EarlyStopping(3, monitor="train_loss", min_delta=0.5)
+    ours = small(NeuralNetRegressor, epochs=60, callbacks=[stopping], warm_start=True).fit(XR, YR)
+    first, run = ours.n_iter_, len(ours.net_.history["train_loss"])
+    assert first == stopping.best_epoch == run - 3
+    ours.fit(XR, YR)
+    assert ours.n_iter_ == len(ours.loss_curve_) == first + stopping.best_epoch
+    assert ours.loss_curve_[first:] == ours.net_.history["train_loss"][run:run + stopping.best_epoch]
+    ours.set_params(epochs=0).fit(XR, YR)
+    assert ours.n_iter_ == first + stopping.best_epoch
 
 
 def test_going_on_after_an_early_stop_counts_what_was_kept():

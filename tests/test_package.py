@@ -125,3 +125,25 @@ def test_the_matrix_spans_the_pythons_that_settings_name():
                           (".github/workflows/test.yml", r'\{end: \w+, python: "([\d.]+)"\}')):
         found = re.findall(pattern, REPO.joinpath(file).read_text(encoding="utf-8"))
         assert found == [versions[0], versions[-1]], f"{file}: {found}"
+
+
+def test_modules_are_imported_when_they_are_asked_for():
+    import pkgutil
+    modules = {module.name for module in pkgutil.iter_modules(nn.__path__)} - {"_modidx"}
+    assert modules | set(nn.__all__) <= set(dir(nn)) and {"plots", "estimators", "interop", "compiled"} <= modules
+    for name in modules:
+        assert getattr(nn, name) is importlib.import_module("homecooked_nn." + name)
+    for name in ("plot", "NeuralNte", "plots.plot_history", "_modidx_", "__wrapped__", ""):
+        with pytest.raises(AttributeError, match=f"module 'homecooked_nn' has no attribute '{name}'"):
+            getattr(nn, name)
+    used = "import homecooked_nn as nn; nn.plots.plot_history; assert nn.plots is nn.plots"
+    assert loads(used, "matplotlib") and not loads("import homecooked_nn as nn; dir(nn)", "matplotlib")
+
+
+@pytest.mark.parametrize("module, lacks, cure", [
+    ("plots", "matplotlib", "homecooked_nn.plots needs Matplotlib (pip install matplotlib): "),
+    ("estimators", "sklearn", "homecooked_nn.estimators needs scikit-learn 1.6 or newer (pip install ")])
+def test_a_module_says_what_it_lacks(module, lacks, cure):
+    code = f"import sys; sys.modules[{lacks!r}] = None; import homecooked_nn as nn; nn.{module}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 1 and f"ImportError: {cure}" in done.stderr, done.stderr

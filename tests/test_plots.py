@@ -11,6 +11,7 @@ from PIL import Image
 from sklearn.linear_model import LogisticRegression
 
 import homecooked_nn as nn
+from homecooked_nn.estimators import NeuralNetClassifier
 from homecooked_nn.plots import animate_training, answers_at, plane, plot_history, plot_network, plot_regions
 
 X = np.random.RandomState(0).randn(40, 2)
@@ -46,8 +47,20 @@ def test_history_draws_train_and_validation():
 def test_history_says_what_it_holds():
     with pytest.raises(ValueError, match="name is 'acc'; the history holds loss, accuracy"):
         plot_history(HISTORY, "acc")
-    with pytest.raises(TypeError, match="a dict is wanted: net.history"):
-        plot_history(network(1))
+    with pytest.raises(TypeError, match="history is a list; a network or its history is wanted"):
+        plot_history(HISTORY["train_loss"])
+
+
+def test_history_of_a_network_and_of_an_estimator_is_drawn():
+    net = network(1)
+    with pytest.raises(ValueError, match="the history holds nothing yet"):
+        plot_history(net)
+    estimator = NeuralNetClassifier(epochs=3, early_stopping=True).fit(X, np.arange(40) % 2)
+    for source in (net.fit(X, np.arange(40) % 2, epochs=3, verbose=0), estimator):
+        _, ax = plt.subplots()
+        lines = nn.plots.plot_history(source, ax=ax).lines
+        history = source.history if source is net else source.net_.history
+        assert list(lines[0].get_ydata()) == history["train_loss"] and len(lines) == (1 if source is net else 2)
 
 
 @pytest.mark.parametrize("k", [1, 3])
