@@ -7,7 +7,7 @@ KNOWN = test -n "$(CHAPTER)" || { echo "no chapter $(NB): two digits are wanted,
 export OPENBLAS_NUM_THREADS ?= 1
 
 .PHONY: help tour demo test lint matrix endure mutants alone edit export run clean-notebooks check-chapter \
-        readme bench accuracy docs pages build clean
+        readme bench accuracy scale docs pages build clean
 
 help:
 	@echo "make tour             run the three experiments; figures go to figures/"
@@ -26,6 +26,7 @@ help:
 	@echo "make readme           write what repeats: README.md from nbs/index.ipynb, each chapter's frame"
 	@echo "make bench            time and memory beside other libraries, in one run"
 	@echo "make accuracy         accuracy beside scikit-learn's MLPClassifier on four data sets"
+	@echo "make scale            what several processes gain on this machine, foretold and measured"
 	@echo "make docs             the site, in _docs/; wants Quarto and npm"
 	@echo "make pages            the pages without Quarto, for those who write: on 127.0.0.1:8000; wants npm"
 	@echo "make build            wheel and source archive in dist/"
@@ -51,6 +52,7 @@ matrix: | .venv/bin/python
 endure: .venv/.dev
 	$(BIN)/python tests/test_endurance.py
 	$(BIN)/python tests/test_saving.py
+	$(BIN)/python tests/test_scale.py
 	$(BIN)/python -m pytest tests/test_properties.py --hypothesis-profile=long --hypothesis-show-statistics
 
 alone: | .venv/bin/python
@@ -86,6 +88,9 @@ bench: .venv/.tutorial
 accuracy: .venv/.tutorial
 	$(BIN)/python benchmarks/accuracy.py
 
+scale: .venv/.scale
+	$(BIN)/python benchmarks/scale.py
+
 docs: .venv/.dev
 	@command -v quarto >/dev/null || $(BIN)/python -m pip install -q '.[docs]' && PATH="$(BIN):$$PATH" command -v quarto \
 	  >/dev/null || { echo "Quarto is missing, and could not be installed: https://quarto.org/docs/get-started/"; exit 1; }
@@ -101,7 +106,7 @@ build: .venv/.dev
 	$(BIN)/python -m build
 
 # All environments are the same .venv; each stamp says what has been installed into it.
-.venv/.tutorial .venv/.demo .venv/.dev: .venv/.%: settings.ini setup.py | .venv/bin/python
+.venv/.tutorial .venv/.demo .venv/.dev .venv/.scale: .venv/.%: settings.ini setup.py | .venv/bin/python
 	$(BIN)/python -m pip install -q -e '.[$*]'
 	@touch $@
 

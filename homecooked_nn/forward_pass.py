@@ -96,12 +96,12 @@ def outputs(
     X: np.ndarray,                    # (n, n_0), rows are samples
 ) -> tuple:                           # two arrays (n, k)
     r"z and $\hat y$ of the last layer alone, block by block."
-    X = np.asarray(X, parameters.theta.dtype)
+    X, dtype = np.asarray(X), parameters.theta.dtype
     refuse_mismatch(parameters, activations, X)
     rows = max(256, 2**15 // max(parameters.sizes))    # of a block
     blocks = []
     for start in range(0, max(len(X), 1), rows):
-        z = a = X[start:start + rows]                        # (4.4)
+        z = a = X[start:start + rows].astype(dtype, copy=False)  # (4.4)
         for W, b, f in zip(parameters.W, parameters.b, activations):
             z, a = layer(a, W, b, f)                 # (4.5), (4.6)
         blocks.append((z, a))
