@@ -161,6 +161,7 @@ def render(proc, out):
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     shutil.copytree(proc / "images", out / "images")
+    shutil.copytree(proc / "live", out / "live")
     katex_into(out / "katex")
     modules = install(ROOT)
     for look, theme in html_options["theme"].items():

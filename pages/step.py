@@ -8,7 +8,8 @@ nbdev reads a notebook, runs its own processors and then `Page` (settings.ini: p
 - drops what only a running notebook can show: metadata of Kaggle's, verdicts on blank exercises;
 - turns HTML that was put out into plain blocks, for which Quarto loads no script from elsewhere;
 - gives pictures alt texts, and each page its picture for shared links;
-- puts KaTeX beside the pages, so that formulas do not depend on another server.
+- puts KaTeX beside the pages, so that formulas do not depend on another server;
+- marks the cells that run in the reader's browser, and lists them (browser.py).
 """
 import json
 import re
@@ -20,8 +21,11 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from execnb.nbio import mk_cell
 from nbdev.config import get_config
 from nbdev.processors import Processor
+
+from pages.browser import bar_of, live_into, mark_of, write_cells
 
 KATEX = "0.16.47"       # tests/test_site.py measures formulas with this version
 POST = "https://www.kaggle.com/code/kwangjongchoi/homecooked-nn/notebook"
@@ -161,6 +165,7 @@ class Page(Processor):
         self.name = Path(self.nb.path_).name
         self.runs_at, self.post = None, False
         katex_into(get_config().config_path / "_proc" / "katex")
+        self.live = live_into(get_config().config_path / "_proc" / "live")
 
     def cell(self, cell):
         if cell.cell_type == "markdown":
@@ -199,6 +204,21 @@ class Page(Processor):
                 output["data"] = {"text/markdown": plain_html("".join(html))}
             elif self.name == "api.ipynb" and "text/markdown" in output.get("data", {}):
                 output["data"]["text/markdown"] = with_ids("".join(output["data"]["text/markdown"]))
+
+    def end(self):
+        "Each shown cell that runs gets its mark, the page its bar behind the chapter's links."
+        if not re.match(r"[\dA]\d_", self.name):
+            return
+        listed = write_cells(self.nb.path_, self.live)
+        runs, made = {cell["id"]: cell for cell in listed}, []
+        for cell in self.nb.cells:
+            if cell.get("id") in runs and getattr(cell, "source", None):
+                made.append(mk_cell(mark_of(runs[cell["id"]]), "markdown"))
+            made.append(cell)
+        shown = {cell.get("id") for cell in made}
+        behind = next((n for n, cell in enumerate(made, 1) if "[Run on Kaggle]" in (cell.source or "")), 2)
+        made.insert(behind, mk_cell(bar_of(listed, shown, Path(self.name).stem), "markdown"))
+        self.nb.cells = made
 
 
 def with_ids(text):

@@ -45,6 +45,11 @@ def module_of(path):
     return found and found[1]
 
 
+def file_of(page):
+    "The page that a notebook becomes: its name without the number."
+    return (page.stem[3:] if page.stem[:2].isdigit() else page.stem.lower()) + ".html"
+
+
 EXPORTING = [path for path in [*CHAPTERS, *APPENDIX] if module_of(path)]
 
 

@@ -3,10 +3,13 @@
 SCIPY_ARRAY_API must be set before scipy is first imported: one of scikit-learn's checks of an
 estimator (other kinds of arrays) is skipped without it.
 """
+import functools
+import http.server
 import os
 import shutil
 import signal
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -36,3 +39,32 @@ def browser():
         pytest.skip("no Chromium: on Debian, apt-get install chromium")
     with playwright.sync_playwright() as running:
         yield running.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    "Serves the pages and, at /pyodide/, what stands for Pyodide's own server."
+    pyodide = None
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript",
+                      ".js": "text/javascript", ".wasm": "application/wasm"}
+
+    def translate_path(self, path):
+        name = path.partition("?")[0].removeprefix("/pyodide/")
+        at_pyodide = self.pyodide and path.startswith("/pyodide/") and "/" not in name
+        return str(self.pyodide / name) if at_pyodide else super().translate_path(path)
+
+    def log_message(self, *_):
+        "Nothing is said of each request."
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory):
+    "All pages, rendered as `make pages` does, on this machine's own address."
+    if not shutil.which("npm"):
+        pytest.skip("npm is not installed: it brings sass, Bootstrap and KaTeX")
+    from pages.look import processed, render
+    folder = render(processed(), tmp_path_factory.mktemp("pages") / "out")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()

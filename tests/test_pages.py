@@ -1,35 +1,12 @@
 """The pages in a real browser, wide and narrow, light and dark: what a reader would mind is not there."""
-import functools
-import http.server
-import shutil
-import threading
 from pathlib import Path
 
 import pytest
 
-from book import PAGES
-from pages.look import processed, render
+from book import PAGES, file_of
 
 pytestmark = pytest.mark.xdist_group("pages")  # one worker: the pages are rendered once
 MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
-
-
-class Silent(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        "Nothing is said of each request."
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    "All pages, rendered as `make pages` does, on this machine's own address."
-    if not shutil.which("npm"):
-        pytest.skip("npm is not installed: it brings sass, Bootstrap and KaTeX")
-    folder = render(processed(), tmp_path_factory.mktemp("pages") / "out")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
@@ -42,11 +19,6 @@ def tab(browser, address):
     page.on("request", lambda asked: asked.url.startswith((address, "data:")) or page.wrong.append(asked.url))
     yield page
     page.close()
-
-
-def file_of(page):
-    "The page that a notebook becomes: its name without the number."
-    return (page.stem[3:] if page.stem[:2].isdigit() else page.stem.lower()) + ".html"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)

@@ -1,0 +1,133 @@
+"""What a page needs to run in the reader's browser, from its notebook alone.
+
+Beside the pages lies the folder `live`: the scripts of pages/live, the book's wheel, settings.json (where Pyodide
+comes from, see settings.ini) and for each notebook the list of its cells, hidden ones included. A page itself gets
+one bar and, in front of each code cell that it shows, an empty mark with that cell's id. Tags of a cell say the rest:
+
+- `exercise:leaky`                the cell is an exercise;
+- `slider:rate 0.05 1.2 0.05`     its line `rate = ...` gets a slider from 0.05 to 1.2 in steps of 0.05;
+- `elsewhere:numba`               the cell needs a package that has no build for browsers.
+"""
+import ast
+import hashlib
+import io
+import json
+import re
+import shutil
+import sys
+import zipfile
+from functools import cache
+from pathlib import Path
+
+from nbdev.config import get_config
+
+LIVE = Path(__file__).with_name("live")
+
+
+def imports_of(source):
+    "The modules that Python code imports, but for those that it would import inside of a function."
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    for node in ast.parse(source).body:
+        for inner in () if isinstance(node, kinds) else ast.walk(node):
+            if isinstance(inner, ast.Import):
+                yield from (alias.name for alias in inner.names)
+            elif isinstance(inner, ast.ImportFrom):
+                yield "." * inner.level + (inner.module or "")
+
+
+@cache
+def needs_of_module(name):
+    "The other packages that a module of the library imports, or a module that it imports."
+    path = get_config().lib_path / f"{name}.py"
+    return needs_of(path.read_text(encoding="utf-8")) if path.exists() else frozenset()
+
+
+def needs_of(source):
+    "The packages other than ours and Python's own that some code imports."
+    found = set()
+    for name in imports_of(source):
+        first, _, rest = name.lstrip(".").partition(".")
+        if name.startswith(".") or (first == get_config().lib_name and rest):
+            found |= needs_of_module(first if name.startswith(".") else rest)
+        elif first not in (*sys.stdlib_module_names, get_config().lib_name, "IPython"):
+            found.add(first)
+    return frozenset(found)
+
+
+def tag_of(cell, kind):
+    "What stands behind `kind:` in a cell's tags, or None."
+    return next((tag[len(kind) + 1:] for tag in cell["metadata"].get("tags", []) if tag.startswith(kind + ":")), None)
+
+
+def cells_that_run(path):
+    "The code cells of a notebook that run, without their option lines."
+    number = 0
+    for cell in json.loads(Path(path).read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        lines = source.splitlines(True)
+        code = "".join(line for line in lines if not line.startswith("#|")).strip("\n")
+        if cell["cell_type"] == "code" and code and not re.search(r"^#\| *eval: *false", source, re.M):
+            number += 1
+            yield {"id": cell["id"], "number": number, "source": code, "exercise": tag_of(cell, "exercise"),
+                   "slider": tag_of(cell, "slider"), "elsewhere": tag_of(cell, "elsewhere")}
+
+
+def mark_of(cell):
+    "The empty mark in front of a cell that is shown."
+    slider = f' data-slider="{cell["slider"]}"' if cell["slider"] else ""
+    exercise = f' data-exercise="{cell["exercise"]}"' if cell["exercise"] else ""
+    attributes = f'id="cell-{cell["id"]}" data-number="{cell["number"]}"{exercise}{slider}'
+    return f'```{{=html}}\n<div class="live-cell" {attributes}></div>\n```'
+
+
+def bar_of(cells, shown, name):
+    "The bar of a page: what its button starts, and which cells cannot run in a browser."
+    missing = {}
+    for cell in cells:
+        if cell["elsewhere"] and cell["id"] in shown:
+            link = f'<a href="#cell-{cell["id"]}" aria-label="Code cell {cell["number"]}">{cell["number"]}</a>'
+            missing.setdefault(cell["elsewhere"], []).append(link)
+    told = "; ".join(f"{package} (code cell{'s' * (len(links) > 1)} {', '.join(links)})"
+                     for package, links in missing.items())
+    told = told and ("<p>Some cells keep what the book printed, for the packages that they need have no build for "
+                     f"browsers: {told}.</p>")
+    return f'```{{=html}}\n<div id="live-bar" data-cells="{name}" hidden>{told}</div>\n```'
+
+
+def write_cells(path, folder):
+    "The list of a notebook's cells and of the packages that they need, as a file; the cells."
+    cells = [*cells_that_run(path)]
+    needs = sorted({need for cell in cells if not cell["elsewhere"] for need in needs_of(cell["source"])})
+    text = json.dumps({"needs": needs, "cells": cells}, indent=1, ensure_ascii=False)
+    (folder / f"{Path(path).stem}.json").write_text(text, encoding="utf-8")
+    return cells
+
+
+def wheel():
+    "The name and the bytes of the library's wheel: the same bytes for the same library."
+    config, files = get_config(), {}
+    info = f"{config.lib_name}-{config.version}.dist-info"
+    for path in sorted(config.lib_path.iterdir()):
+        if path.suffix in (".py", ".typed", ".mplstyle"):
+            files[f"{config.lib_name}/{path.name}"] = path.read_bytes()
+    files[f"{info}/METADATA"] = f"Metadata-Version: 2.1\nName: {config.lib_name}\nVersion: {config.version}\n".encode()
+    files[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: pages\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    files[f"{info}/RECORD"] = "".join(f"{name},,\n" for name in [*files, f"{info}/RECORD"]).encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return f"{config.lib_name}-{config.version}-py3-none-any.whl", packed.getvalue()
+
+
+def live_into(folder):
+    "The scripts, the wheel and the settings of pages that run, in a folder."
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in LIVE.iterdir():
+        shutil.copy(path, folder / path.name)
+    name, content = wheel()
+    (folder / name).write_bytes(content)
+    address = f"{name}?{hashlib.sha256(content).hexdigest()[:8]}"       # a new wheel of the same version is asked for anew
+    settings = {"pyodide": get_config().pyodide, "wheel": address}
+    (folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    return folder

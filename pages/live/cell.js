@@ -1,0 +1,118 @@
+// A code cell of the page: its code becomes a field, and what Python says of it appears below.
+import {Editor} from "./editor.js";
+import {isSolved} from "./solved.js";
+
+const MOST = 100000;                  // letters of output; what comes after is not shown
+const VERDICT = {right: "✓ Right", wrong: "✗ Not right"};
+
+function made(tag, className, text = "") {
+  const node = Object.assign(document.createElement(tag), {className});
+  node.textContent = text;
+  return node;
+}
+
+export class Cell {
+  constructor(mark, run) {
+    this.box = mark.nextElementSibling;
+    this.number = mark.dataset.number;
+    this.exercise = mark.dataset.exercise;
+    this.run = () => run(this);
+    this.code = this.box.querySelector("code.sourceCode");
+    this.source = this.book = this.code.textContent.trimEnd();
+    this.printed = [...this.box.children].filter(child => !child.contains(this.code));
+    this.alts = [...this.box.querySelectorAll("img")].map(picture => picture.alt);
+    this.out = made("div", "live-output");
+    this.out.setAttribute("aria-live", this.exercise ? "polite" : "off");
+    this.box.append(this.out);
+    if (mark.dataset.slider) this.#slide(...mark.dataset.slider.split(" "));
+    if (this.exercise || mark.dataset.slider) this.open();
+  }
+
+  // Put a field and its buttons in the place of the code.
+  open() {
+    if (this.editor) return;
+    const name = this.exercise ? `your answer to exercise ${this.exercise}` : `cell ${this.number}`;
+    this.editor = new Editor(this.book, `Code of ${name}`, this.run);
+    const tools = made("div", "live-tools");
+    this.#button(tools, this.exercise ? "Check" : "Run", name, this.run);
+    this.#button(tools, "Reset", name, () => this.reset());
+    this.state = tools.appendChild(made("span", "live-state"));
+    const place = this.code.closest(".code-copy-outer-scaffold, div.sourceCode") || this.code.closest("pre");
+    place.replaceWith(this.editor.node, tools);
+    this.tell();
+  }
+
+  #button(tools, text, name, act) {
+    const button = made("button", "live-button", text);
+    button.setAttribute("aria-label", `${text} ${name}`);
+    button.onclick = act;
+    tools.append(button);
+  }
+
+  // A slider for the number in the line `name = number`.
+  #slide(name, min, max, step) {
+    const line = new RegExp(`^(${name} *= *)[-+.\\de]+`, "m"), value = this.book.match(line)[0].split("=")[1].trim();
+    const label = made("label", "live-slider", `${name} `), shown = made("output", "", value);
+    const range = Object.assign(made("input", "form-range"), {type: "range", min, max, step, value});
+    label.append(range, shown);
+    range.oninput = () => {
+      this.editor.value = this.editor.value.replace(line, `$1${range.value}`);
+      shown.textContent = range.value;
+      this.slid?.();
+    };
+    range.onchange = this.run;
+    this.onReset = () => { range.value = shown.textContent = value; };
+    this.box.prepend(label);
+  }
+
+  tell(text = "") {
+    const solved = this.exercise && isSolved(this.exercise) ? "✓ solved" : "";
+    if (this.state) this.state.textContent = text || solved;
+  }
+
+  // What the book printed goes when the first run begins; what an earlier run printed, when the new one says something.
+  begin() {
+    this.printed.forEach(node => { node.hidden = true; });
+    this.out.style.minHeight = `${this.out.offsetHeight}px`;      // the page does not jump
+    this.stale = true;
+    this.length = this.pictures = 0;
+    this.tell("running …");
+  }
+
+  hear(kind, text) {
+    if (this.stale) this.out.replaceChildren();
+    this.stale = false;
+    if ((this.length += text.length) > MOST && kind !== "png") {
+      if (this.length - text.length <= MOST) this.out.append(made("p", "live-note", "… and more, which is not shown."));
+      return;
+    }
+    const last = this.out.lastElementChild;
+    if (kind in VERDICT) this.out.append(made("p", `live-verdict live-${kind}`, `${VERDICT[kind]}. ${text}`));
+    else if (kind === "png") this.out.append(this.#picture(text));
+    else if (kind === "html") this.out.appendChild(made("div", "cell-output-display")).innerHTML = text;
+    else if (last?.classList.contains(`live-${kind}`)) last.firstChild.append(text);
+    else this.out.appendChild(made("div", `cell-output live-${kind}`)).append(made("pre", "", text));
+  }
+
+  #picture(png) {
+    const alt = this.editor.value === this.book && this.alts[this.pictures++];
+    const frame = made("div", "cell-output-display");
+    frame.append(Object.assign(new Image(), {src: `data:image/png;base64,${png}`, alt: alt || "What the code above draws"}));
+    return frame;
+  }
+
+  end(text) {
+    if (this.stale) this.out.replaceChildren();
+    this.out.style.minHeight = "";
+    this.tell(text);
+  }
+
+  // The code and the output of the book.
+  reset() {
+    this.editor.value = this.book;
+    this.onReset?.();
+    this.out.replaceChildren();
+    this.printed.forEach(node => { node.hidden = false; });
+    this.tell();
+  }
+}

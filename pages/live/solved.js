@@ -1,0 +1,35 @@
+// Which exercises the reader has solved: kept in this browser alone, shown beside the chapters.
+const KEY = "homecooked_nn.solved", here = location.pathname.split("/").at(-1) || "index.html";
+
+export function solved() {
+  try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch { return {}; }
+}
+
+export const isSolved = name => Boolean(solved()[here]?.names.includes(name));
+
+function keep(all) {
+  try { all ? localStorage.setItem(KEY, JSON.stringify(all)) : localStorage.removeItem(KEY); } catch { /* not allowed */ }
+  dispatchEvent(new Event("solved"));
+}
+
+export function remember(name, of) {
+  const all = solved(), names = new Set(all[here]?.names).add(name);
+  keep({...all, [here]: {names: [...names], of}});
+}
+
+export const forget = () => keep(null);
+
+function mark() {
+  document.querySelectorAll(".live-mark").forEach(old => old.remove());
+  for (const [page, {names, of}] of Object.entries(solved()))
+    for (const link of document.querySelectorAll(`.sidebar-item a[href$="/${page}"], .sidebar-item a[href="${page}"]`))
+      link.insertAdjacentHTML("beforeend", ` <span class="live-mark">${names.length < of ? "" : "✓ "}${names.length} of ${of}
+        <span class="visually-hidden">exercises solved</span></span>`);
+}
+
+export function keepMarks(alsoThen = () => {}) {
+  const both = () => { mark(); alsoThen(); };
+  addEventListener("solved", both);
+  addEventListener("storage", both);      // another tab
+  both();
+}

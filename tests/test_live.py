@@ -1,0 +1,358 @@
+"""Pages that run in the reader's browser: a real Chromium, and a real Pyodide on this machine in the place of its CDN.
+
+LIVE=all runs every chapter (`make endure`); else those of CI, which have all kinds of cells between them.
+"""
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import tarfile
+import zipfile
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+
+from book import CHAPTERS, NBS, REPO, cells, exercise_of, file_of
+from conftest import Silent
+from once import check_statement, solution_in, wrong_answers
+from pages.browser import cells_that_run, imports_of, wheel
+from pyodide import pyodide
+
+AXE = "axe-core@4.10.2"
+IN_CI = ("00", "01", "03", "05", "07", "08", "13", "16", "19", "21", "23")
+LIVE = [path for path in CHAPTERS if os.environ.get("LIVE") == "all" or path.stem[:2] in IN_CI]
+MINUTE = 60_000
+
+
+@pytest.fixture(scope="module")
+def context(browser, address):
+    "A window whose pages load Pyodide from this machine, and which keeps what was asked of any other."
+    try:
+        Silent.pyodide = pyodide()
+    except RuntimeError as error:
+        pytest.skip(str(error))
+    made = browser.new_context(viewport=dict(width=1280, height=900), color_scheme="light")
+    made.set_default_timeout(4 * MINUTE)
+    made.asked, made.elsewhere = [], []
+    made.on("request", lambda asked: made.asked.append(asked.url))
+    made.on("request", lambda asked: asked.url.startswith((address, "data:", "blob:")) or made.elsewhere.append(asked.url))
+    made.route("**/live/settings.json", lambda route: route.fulfill(json=settings_with(address + "pyodide/", address)))
+    yield made
+    made.close()
+
+
+def settings_with(source, address):
+    return {"pyodide": source, "wheel": wheel_name()}
+
+
+def wheel_name():
+    parser = ConfigParser()
+    parser.read(REPO / "settings.ini")
+    return f"homecooked_nn-{parser['DEFAULT']['version']}-py3-none-any.whl"
+
+
+def opened(context, address, path):
+    "A chapter's page, and what went wrong on it."
+    tab = context.new_page()
+    tab.wrong = []
+    tab.on("pageerror", lambda error: tab.wrong.append(str(error)))
+    tab.goto(address + file_of(path))
+    tab.wait_for_selector("#live-bar:not([hidden])")
+    return tab
+
+
+def said(tab, text):
+    "Wait until the strip at the foot says this."
+    tab.wait_for_function("text => document.querySelector('#live-strip [role=status]')?.textContent.includes(text)", arg=text)
+
+
+def at(tab, cell):
+    "Of a cell its field, its button and what Python said of it."
+    box = tab.locator(f"#cell-{cell} + .cell")
+    return box.locator("textarea"), box.locator(".live-tools button").first, box.locator(".live-output")
+
+
+def answered(tab, cell, source):
+    "The verdict that a typed answer gets."
+    field, button, output = at(tab, cell)
+    before = tab.evaluate("performance.now()")
+    field.evaluate("field => field.closest('.cell').querySelector('.live-output').replaceChildren()")
+    field.fill(source)
+    button.click()
+    output.locator(".live-verdict, .live-error").wait_for()
+    tab.took = tab.evaluate("performance.now()") - before
+    return output.inner_text()
+
+
+def exercises_of(path):
+    "Of each exercise its cell, stub, solution, and one wrong answer with the suspect that it should hear of."
+    listed = cells(path)
+    for cell, behind in zip(listed, listed[1:]):
+        name = cell["cell_type"] == "code" and exercise_of(cell)
+        if name:
+            mistake, fits, wrong = next(answer for answer in wrong_answers(path.stem, name) if answer[1])
+            yield cell["id"], cell["source"], solution_in(behind), wrong, fits
+
+
+def with_check(stub, answer):
+    "What a reader types: the stub, with an answer in front of its check."
+    check = check_statement(stub)
+    before = "\n".join(ast.unparse(node) for node in ast.parse(stub).body if ast.unparse(node) != check)
+    return f"{before}\n{answer}\n{check}"
+
+
+@pytest.fixture(scope="module")
+def ahead(context, address):
+    "While one chapter is looked at, the next one runs already."
+    tabs = {}
+
+    def running(path):
+        for each in LIVE[LIVE.index(path):][:2]:
+            if each not in tabs:
+                context.asked.clear()
+                tab = tabs[each] = opened(context, address, each)
+                assert not [url for url in context.asked if "pyodide" in url or file_of(each)[:-5] + ".json" in url]
+                tab.click("#live-bar button")
+        return tabs[path]
+    return running
+
+
+@pytest.mark.parametrize("path", LIVE, ids=lambda path: path.stem)
+def test_a_chapter_runs_and_its_exercises_answer(path, ahead, context):
+    tab = ahead(path)
+    tab.wait_for_function("/ready|raised|ended|could not/.test(document.querySelector('#live-strip [role=status]').textContent)")
+    assert not tab.wrong and tab.locator(".live-error").all_inner_texts() == []
+    said(tab, "Python is ready")
+    for mark in tab.query_selector_all(".live-cell + .cell"):
+        pictures = len(mark.query_selector_all(":scope > :not(.live-output) img"))
+        shown = len(mark.query_selector_all(".live-output img"))
+        assert shown == pictures or not mark.query_selector(":scope > [hidden]"), "as many pictures as in the book"
+    for number, (cell, stub, solution, wrong, fits) in enumerate(exercises_of(path), start=1):
+        assert "✗ Not right. Still blank" in at(tab, cell)[2].inner_text()
+        assert fits in answered(tab, cell, with_check(stub, wrong))
+        assert "✓ Right" in answered(tab, cell, with_check(stub, solution))
+    assert tab.locator(f"#quarto-sidebar a[href='{file_of(path)}'] .live-mark").inner_text().startswith(f"✓ {number} of {number}")
+    assert not context.elsewhere
+    tab.close()
+
+
+LOSSES = next(path for path in CHAPTERS if path.stem[:2] == "02")
+
+
+@pytest.fixture(scope="module")
+def losses(context, address):
+    "Chapter 02, which needs little, once it has run."
+    tab = opened(context, address, LOSSES)
+    tab.click("#live-bar button")
+    said(tab, "Python is ready")
+    yield tab
+    tab.close()
+
+
+def first_cell(path, text):
+    return next(cell["id"] for cell in cells_that_run(path) if text in cell["source"])
+
+
+def test_a_cell_prints_draws_warns_and_fails_as_in_a_notebook(losses):
+    field, button, output = at(losses, first_cell(LOSSES, "plt.style.use"))
+    field.fill("print(1)\nimport warnings\nwarnings.warn('beware')\nplt.plot([1, 2])\nplt.show()\nprint(2)\n3 + 4")
+    button.click()
+    output.locator("text=7").wait_for()
+    assert re.sub(r"\s+", " ", output.inner_text()).startswith("1 <cell 4>:3: UserWarning: beware")
+    order = [part.get_attribute("class").split("-")[-1] for part in output.locator("> *").all()]
+    assert order == ["stdout", "stderr", "display", "stdout", "text"]
+    assert output.locator("img").get_attribute("alt") == "What the code above draws"
+    field.fill("def halve(a):\n    return a / 0\nhalve(3)")
+    field.press("Shift+Enter")
+    output.locator(".live-error").wait_for()
+    told = output.inner_text()
+    assert "ZeroDivisionError" in told and "return a / 0" in told and "page_cells" not in told
+    assert "raised an error" in losses.locator(f"#cell-{first_cell(LOSSES, 'plt.style.use')} + .cell").inner_text()
+    field.fill("for i in range(10**6): print('many words')")
+    button.click()
+    output.locator("text=and more, which is not shown").wait_for()
+    said(losses, "ready")
+    assert len(output.inner_text()) < 110_000
+
+
+def test_reset_puts_the_books_code_and_output_back(losses):
+    cell = next(cell["id"] for cell in cells(LOSSES) if cell["cell_type"] == "code" and cell["outputs"]
+                and not exercise_of(cell) and "#| hide" not in cell["source"] and "code-fold" not in cell["source"])
+    field, button, output = at(losses, cell)
+    book, printed = field.input_value(), losses.locator(f"#cell-{cell} + .cell > .cell-output").first
+    field.fill("print('mine')")
+    button.click()
+    output.locator("text=mine").wait_for()
+    assert not printed.is_visible()
+    losses.locator(f"#cell-{cell} + .cell .live-tools button").nth(1).click()
+    assert field.input_value() == book and printed.is_visible() and output.inner_text() == ""
+
+
+def test_the_field_is_one_for_code(losses):
+    "Tab, Enter, undo, a way out by the keyboard; on a phone no zoom and no corrections."
+    field, _, _ = at(losses, first_cell(LOSSES, "plt.style.use"))
+    field.fill("")
+    field.press_sequentially("def f(x):\nreturn x")
+    assert field.input_value() == "def f(x):\n    return x"
+    field.press("Home")
+    field.press("Tab")
+    assert field.input_value() == "def f(x):\n        return x"
+    field.press("Control+z")
+    assert field.input_value() == "def f(x):\n    return x"
+    field.press("Escape")
+    field.press("Tab")
+    assert losses.evaluate("document.activeElement.textContent") == "Run"
+    losses.set_viewport_size(dict(width=390, height=844))
+    assert float(field.evaluate("field => parseFloat(getComputedStyle(field).fontSize)")) >= 16
+    assert {field.get_attribute(name) for name in ("autocorrect", "autocapitalize", "autocomplete")} == {"off"}
+    assert losses.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    losses.set_viewport_size(dict(width=1280, height=900))
+
+
+def test_what_is_said_to_be_missing_is_missing_and_a_page_is_small(losses):
+    field, button, output = at(losses, first_cell(LOSSES, "plt.style.use"))
+    packages = {cell["elsewhere"] for path in CHAPTERS for cell in cells_that_run(path)} - {None}
+    assert packages == {"numba", "onnx", "onnxruntime", "torch", "keras"}
+    field.fill("from importlib.util import find_spec\nimport pyodide_js\n"
+               f"print([name for name in {sorted(packages)} if find_spec(name)], "
+               "pyodide_js._module.HEAP8.length // 2**20, 'MB')")
+    button.click()
+    output.locator("text=MB").wait_for()
+    found, size = re.fullmatch(r"\[(.*)\] (\d+) MB\s*", output.inner_text()).groups()
+    assert not found and int(size) < 400
+
+
+def test_stop_ends_a_run_and_the_page_can_begin_again(losses):
+    first, style = [cell["id"] for cell in cells_that_run(LOSSES)][:2]
+    field, button, output = at(losses, first)
+    field.fill("print('begun')\nwhile True: pass")
+    button.click()
+    output.locator("text=begun").wait_for()
+    losses.click("#live-strip button")
+    said(losses, "Stopped in cell 1. What the cells had computed is gone, your code is kept")
+    assert field.input_value().endswith("while True: pass")
+    losses.locator(f"#cell-{first} + .cell .live-tools button").nth(1).click()
+    at(losses, style)[1].click()
+    said(losses, "Python is ready")
+
+
+def test_marks_outlive_the_page_are_seen_in_a_second_tab_and_can_be_forgotten(context, address):
+    tab, second = (opened(context, address, LOSSES) for _ in range(2))
+    tab.evaluate("localStorage.clear()")
+    tab.reload()
+    cell, stub, solution, *_ = next(exercises_of(LOSSES))
+    assert "✓ Right" in answered(tab, cell, with_check(stub, solution))
+    where = "#quarto-sidebar a[href='losses.html'] .live-mark"
+    second.locator(where).wait_for()
+    assert second.locator(where).inner_text().startswith("1 of 3")
+    tab.reload()
+    assert "1 of 3 exercises solved" in tab.locator("#live-bar").inner_text()
+    assert "✓ solved" in tab.locator(f"#cell-{cell} + .cell").inner_text()
+    tab.click("text=Forget all marks")
+    second.locator(where).wait_for(state="detached")
+    assert not tab.evaluate("localStorage.length") and not tab.wrong
+    tab.close(), second.close()
+
+
+@pytest.mark.parametrize("number, key, changed", [("03", "ArrowRight", "2.1/n_in"), ("07", "End", "rate 1.2"), ("08", "Home", "mu 0")])
+def test_a_slider_runs_its_cell_again(number, key, changed, context, address):
+    path = next(path for path in CHAPTERS if path.stem.startswith(number))
+    tab = opened(context, address, path)
+    slider = tab.get_by_role("slider")
+    slider.press(key)
+    box = tab.locator(".cell:has(.live-slider)")
+    box.locator(f".live-output :text('{changed}')").wait_for()
+    box.locator(".live-output img").wait_for()
+    assert box.locator("output").inner_text() in changed and not tab.wrong
+    tab.close()
+
+
+@pytest.mark.parametrize("how", ["offline", "blocked"])
+def test_without_its_cdn_a_page_reads_as_before_and_says_so(how, browser, address):
+    context = browser.new_context()
+    context.route(re.compile("^https://"), lambda route: route.abort())
+    tab = opened(context, address, LOSSES)
+    before = tab.locator("main").inner_text()
+    context.set_offline(how == "offline")
+    tab.click("#live-bar button")
+    said(tab, "Python could not be loaded from " + ("127.0.0.1" if how == "offline" else "cdn.jsdelivr.net"))
+    assert tab.locator("main").inner_text() == before and not tab.wrong
+    context.close()
+
+
+def test_without_scripts_a_page_reads_as_before(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(address + "losses.html")
+    assert not tab.locator("#live-bar").is_visible() and tab.locator("main pre.sourceCode").first.is_visible()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory):
+    "The script of axe, which knows what a reader with a screen reader or a keyboard would mind."
+    place = tmp_path_factory.mktemp("axe")
+    packed = subprocess.run([shutil.which("npm"), "pack", "--silent", AXE], cwd=place, text=True, check=True,
+                            stdout=subprocess.PIPE).stdout.split()[-1]
+    with tarfile.open(place / packed) as archive:
+        return archive.extractfile("package/axe.min.js").read().decode()
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_no_serious_fault(look, losses, axe):
+    losses.emulate_media(color_scheme=look)
+    losses.evaluate("look => { document.documentElement.className = 'quarto-' + look;"
+                    "document.querySelector('link[rel=stylesheet][href$=\"t.css\"], link[href$=\"k.css\"]').href = look + '.css'; }", look)
+    losses.wait_for_timeout(500)
+    losses.evaluate(axe)
+    found = losses.evaluate("axe.run('#live-bar, .live-editor, .live-tools, .live-output, #live-strip')")["violations"]
+    assert not [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found if one["impact"] in ("serious", "critical")]
+
+
+def test_the_wheel_is_one(tmp_path):
+    name, content = wheel()
+    (tmp_path / name).write_bytes(content)
+    assert name == wheel_name() and wheel()[1] == content
+    inside = zipfile.ZipFile(tmp_path / name)
+    assert {path.name for path in (REPO / "homecooked_nn").glob("*.*")} <= {Path(entry).name for entry in inside.namelist()}
+    target = tmp_path / "there"
+    subprocess.run([os.sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-compile", "--target", target, tmp_path / name], check=True)
+    assert (target / "homecooked_nn" / "network.py").read_bytes() == (REPO / "homecooked_nn/network.py").read_bytes()
+
+
+def test_what_the_progress_tells_is_what_is_loaded():
+    "The MB of each package, with what it brings along, as Pyodide's list of packages has it."
+    try:
+        folder = pyodide()
+    except RuntimeError as error:
+        pytest.skip(str(error))
+    listed = json.loads((folder / "pyodide-lock.json").read_text())
+    pinned = re.search(r"pyodide = .*/v([\d.]+)/", (REPO / "settings.ini").read_text())[1]
+    assert listed["info"]["version"] == pinned
+    packages = listed["packages"]
+
+    def brought(name):
+        return {name}.union(*(brought(need) for need in packages[name]["depends"]))
+
+    def weight(names):
+        return sum((folder / packages[name]["file_name"]).stat().st_size for name in names) / 1e6
+
+    told = re.findall(r'(\w+): \["[^"]+", (\d+)\]', (REPO / "pages/live/worker.js").read_text())
+    assert {name for name, _ in told} == {"numpy", "matplotlib", "sklearn", "scipy", "pandas"}
+    for name, megabytes in told:
+        name = {"sklearn": "scikit-learn"}.get(name, name)
+        extra = brought(name) - (brought("numpy") if name != "numpy" else set())
+        assert abs(weight(extra) - int(megabytes)) < 1, f"{name}: {weight(extra):.1f} MB"
+
+
+def test_the_scripts_can_be_read():
+    "Plain modules, some 400 lines together, none wider than 120 columns."
+    lines = [line for path in (REPO / "pages/live").glob("*.js") for line in path.read_text().splitlines()]
+    assert len(lines) <= 420 and max(map(len, lines)) <= 130
+
+
+def test_imports_inside_of_functions_load_nothing():
+    assert [*imports_of("import a\ndef f():\n    import b\ntry:\n    from .c import d\nexcept ImportError:\n    pass")] == ["a", ".c"]
