@@ -108,14 +108,14 @@ def network_html(net) -> str:
         text += f", train_loss {net.history['train_loss'][-1]:.4g}"
     return html_table(head, layer_rows(net)) + f"<p>{escape(text)}</p>"
 
-def engine_of(net) -> Callable:
-    "What trains `net`: `one_epoch`, or the same in machine code."
+def engine_of(net, now=None) -> Callable:
+    "What trains `net`: `one_epoch`, or machine code (`now`, if given)."
     if net.engine == "compiled":
         # only where it is asked for
         engine = import_module("homecooked_nn.compiled")
         gap = engine.uncovered(net)
         if gap is None:
-            return engine.compiled_epochs
+            return now or engine.CompiledRun()
         warnings.warn(f"engine='compiled' lacks {gap}; this fit runs "
                       "on the NumPy engine instead, with the same "
                       "result", RuntimeWarning, stacklevel=3)
@@ -326,7 +326,7 @@ class NeuralNet(Workings):
                                          self.history)
                 if callbacks and train_epochs is not one_epoch:
                     # a callback may have changed the network
-                    train_epochs = engine_of(self)
+                    train_epochs = engine_of(self, train_epochs)
         if interrupts:
             warn_if(interrupt_text(progress.epoch, epochs))
         elif epoch:
