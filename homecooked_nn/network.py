@@ -164,15 +164,15 @@ def stream_scores(net, stream: Stream) -> dict:
     return {"loss": loss, **{name_of(metric): score_of(metric, yhat, y)
                              for metric in net.metrics}}
 
-def engine_of(net, *data) -> Callable:
-    "What trains `net`: `one_epoch`, or the same in machine code."
+def engine_of(net, *data, now=None) -> Callable:
+    "What trains `net`: `one_epoch`, or machine code (`now`, if given)."
     if net.engine == "compiled":
         # only where it is asked for
         engine = import_module("homecooked_nn.compiled")
         streams = any(isinstance(part, Stream) for part in data)
         gap = "streams" if streams else engine.uncovered(net)
         if gap is None:
-            return engine.compiled_epochs
+            return now or engine.CompiledRun()
         warnings.warn(f"engine='compiled' lacks {gap}; this fit runs "
                       "on the NumPy engine instead, with the same "
                       "result", RuntimeWarning, stacklevel=3)
@@ -426,7 +426,8 @@ class NeuralNet(Workings):
                                          self.history)
                 if callbacks and train_epochs is not one_epoch:
                     # a callback may have changed the network
-                    train_epochs = engine_of(self, train, valid)
+                    train_epochs = engine_of(self, train, valid,
+                                             now=train_epochs)
         if interrupts:
             warn_if(interrupt_text(progress.epoch, epochs))
         elif epoch:

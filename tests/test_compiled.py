@@ -1,6 +1,10 @@
 """The compiled engine gives what the NumPy engine gives, or says that it does not run."""
 import copy
+import os
 import signal
+import subprocess
+import sys
+import time
 import warnings
 from itertools import islice
 
@@ -258,13 +262,13 @@ def test_ctrl_c_between_epochs():
 
 
 def test_ctrl_c_within_an_epoch_keeps_whole_steps(monkeypatch):
-    calls, usual = [], compiled.settings
-    def striking(net):
+    calls, usual = [], compiled.train_steps
+    def striking(*arguments):
         calls.append(net.optimizer.t)
         if len(calls) == 2:
             signal.raise_signal(signal.SIGINT)
-        return usual(net)
-    monkeypatch.setattr(compiled, "settings", striking)
+        return usual(*arguments)
+    monkeypatch.setattr(compiled, "train_steps", striking)
     many, y = RNG.randn(64_000, 3), np.ones((64_000, 1))
     net, twin = (nn.NeuralNet(3, (2000, 1), ["relu", "sigmoid"], "bce", None, "adam", 0, engine=engine)
                  for engine in ("compiled", "numpy"))
@@ -277,17 +281,23 @@ def test_ctrl_c_within_an_epoch_keeps_whole_steps(monkeypatch):
     same_state(net, twin, 1e-10)
 
 
-@pytest.mark.parametrize("dtype, bits, tolerance", [("float32", "int32", 1e-6), ("float64", "int64", 1e-13)])
-def test_the_exponential_is_one(dtype, bits, tolerance):
+@pytest.mark.parametrize("dtype, tolerance", [("float32", 4e-6), ("float64", 1e-13)])
+def test_the_exponential_is_one(dtype, tolerance):
+    numba = pytest.importorskip("numba")
+    @numba.njit
+    def run(flat, one):
+        compiled.exp_minus(one, flat, compiled.ZERO, flat.shape[1])
     edges = np.arange(1, 80) * np.log(2) / 2
     z = np.r_[np.linspace(0, 60, 10**5), edges, np.nextafter(edges, 0), np.nextafter(edges, 9)].astype(dtype)
     for values in (z, -z):
-        memory = np.zeros(len(z), bits)
-        compiled.exp_minus(values, memory.view(dtype), memory)
-        assert np.allclose(memory.view(dtype), np.exp(-z.astype(float)), rtol=tolerance, atol=0)
-    odd, memory = np.array([0, np.inf, -np.inf, np.nan], dtype), np.zeros(4, bits)
-    compiled.exp_minus(odd, memory.view(dtype), memory)
-    assert np.array_equal(memory.view(dtype), [1, 0, 0, np.nan], equal_nan=True)
+        flat = np.zeros((5, len(z)), dtype)
+        flat[compiled.Z] = values
+        run(flat, flat.dtype.type(1))
+        assert np.allclose(flat[compiled.E], np.exp(-z.astype(float)), rtol=tolerance, atol=0)
+    odd = np.zeros((5, 4), dtype)
+    odd[compiled.Z] = 0, np.inf, -np.inf, np.nan
+    run(odd, odd.dtype.type(1))
+    assert odd[compiled.E, 0] == 1 and (odd[compiled.E, 1:3] < 1e-37).all() and np.isnan(odd[compiled.E, 3])
 
 
 def test_float32_stays_float32():
@@ -295,3 +305,161 @@ def test_float32_stays_float32():
     assert {net.parameters.theta.dtype, net.optimizer.m.dtype, net.optimizer.v.dtype} == {
         np.dtype("float32")}
     assert type(net.history["valid_loss"][0]) is float
+
+
+EVERY = [nn.SGD(0.05), nn.Momentum(0.02, 0.8), nn.Nesterov(0.02), nn.AdaGrad(0.02), nn.RMSProp(0.01, 0.95),
+         nn.Adam(0.01), nn.AdamW(0.01, weight_decay=0.1), nn.Adam(0.01, beta1=0.0)]
+
+
+def drawn(seed):
+    "Arguments of a network and of its fit, all drawn at random."
+    r = np.random.RandomState(seed)
+    loss, output = [*(("mse", name) for name in HIDDEN), ("bce", "sigmoid"), ("cce", "softmax")][r.randint(8)]
+    k, depth = r.randint(2 if output == "softmax" else 1, 5), r.randint(0, 3)
+    sizes = [int(size) for size in r.randint(1, 24, depth)] + [k]
+    activations = [HIDDEN[r.randint(6 if size > 1 else 5)] for size in sizes[:-1]] + [output]
+    n, inputs = r.randint(1, 90), r.randint(1, 7)
+    some = lambda *choices: choices[r.randint(len(choices))]
+    net = dict(input_size=int(inputs), hidden_size=sizes, activation=activations, loss=loss, random_state=seed,
+               optimizer=some(*EVERY), penalty=some(None, nn.L2(0.02), [nn.L1(0.01), nn.L2(0.01)]),
+               dropout=some(None, None, 0.3), clip_norm=some(None, 0.3), metric=some(None, None, "mae"))
+    X, y = r.randn(n, inputs), targets(loss, k, n)
+    fit = dict(X=X, y=y, batch_size=some(1, 3, 16, 32, 1000), epochs=some(1, 2, 3, 4),
+               learning_rate=some(None, nn.cosine(0.02, 100)), valid_data=some(None, (X[:9], y[:9])),
+               sample_weight=some(None, r.rand(n) * (r.rand(n) > 0.2) + 1e-3),
+               callbacks=some((), lambda net, epoch, history: None), verbose=0)
+    return net, fit
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("first", range(0, 560, 80))
+def test_five_hundred_networks_agree_to_1e_10(first):
+    finite = 0
+    for seed in range(first, first + 80):
+        given, fit = drawn(seed)
+        ends, nets = [], [nn.NeuralNet(**given, engine=engine) for engine in ("numpy", "compiled")]
+        for net in nets:
+            try:
+                ends.append(net.fit(**fit) and None)
+            except FloatingPointError as error:
+                ends.append(str(error))
+        assert ends[0] == ends[1], seed
+        if ends[0] is None:
+            finite += 1
+            same_state(*nets, tolerance=1e-10)
+        states = [net.rng.get_state() for net in nets]
+        assert np.array_equal(states[0][1], states[1][1]) and states[0][2:] == states[1][2:], seed
+    assert finite >= 75
+
+
+def test_the_generator_is_read_where_numpy_keeps_it():
+    rng = np.random.RandomState(3)
+    rng.rand(5)
+    words, (_, key, place, *_) = compiled.words_of(rng), rng.get_state()
+    assert np.array_equal(words[:624], key) and words[624] == place == 10
+
+
+def test_another_generator_runs_on_the_numpy_engine():
+    net = moons()
+    net.rng = np.random.RandomState(np.random.PCG64(0))
+    with pytest.warns(RuntimeWarning, match="compiled form of the generator PCG64"):
+        net.fit(X, Y, epochs=2, verbose=0)
+
+
+def test_a_callback_may_draw_and_may_reset():
+    def meddle(net, epoch, history):
+        if epoch == 2:
+            net.rng.rand(700)
+        if epoch == 4:
+            net.reset_weights(5)
+    nets = [moons(engine, dropout=0.2).fit(X, Y, epochs=7, verbose=0, callbacks=meddle)
+            for engine in ("numpy", "compiled")]
+    same_state(*nets, tolerance=1e-12)
+
+
+def test_an_optimizer_of_another_network_is_refused():
+    net, other = moons(), nn.NeuralNet(2, 1, "linear", "mse", optimizer="adam").fit([[1, 2]], [3], epochs=1, verbose=0)
+    net.optimizer = other.optimizer
+    with pytest.raises(ValueError, match="the optimizer remembers 3 numbers; the network has 31"):
+        net.fit(X, Y, epochs=1, verbose=0)
+
+
+def test_a_metric_that_fails_undoes_its_epoch():
+    def once(yhat, y, calls=[]):
+        calls.append(yhat)
+        if len(calls) == 3:
+            raise ZeroDivisionError
+        return yhat.mean()
+    net, twin = moons(metric=once), moons().fit(X, Y, epochs=2, verbose=0)
+    with pytest.raises(ZeroDivisionError):
+        net.fit(X, Y, epochs=5, verbose=0)
+    assert np.array_equal(net.parameters.theta, twin.parameters.theta) and net.optimizer.t == 6
+    assert np.array_equal(net.optimizer.v, twin.optimizer.v) and net.rng.rand() == twin.rng.rand()
+
+
+def test_a_schedule_that_fails_later_keeps_the_epochs_before():
+    def rate(t):
+        if t >= 3 * 10:
+            raise RuntimeError("no more")
+        return 0.01
+    net, twin = moons(), moons().fit(X, Y, epochs=10, learning_rate=0.01, verbose=0)
+    with pytest.raises(RuntimeError, match="no more"):
+        net.fit(X, Y, epochs=50, learning_rate=rate, verbose=0)
+    assert net.history == twin.history and np.array_equal(net.parameters.theta, twin.parameters.theta)
+
+
+def test_a_first_call_that_takes_long_is_explained(monkeypatch, capsys):
+    moons().fit(X, Y, epochs=1, verbose=0)
+    monkeypatch.setattr(compiled, "translated", set())
+    monkeypatch.setattr(compiled, "PATIENCE", 0.01)
+    usual = compiled.train_steps
+    monkeypatch.setattr(compiled, "train_steps", lambda *given: time.sleep(0.1) or usual(*given))
+    for _ in range(2):
+        moons().fit(X, Y, epochs=1, verbose=0)
+    assert capsys.readouterr().err == "homecooked_nn: translating for float64 once, some seconds\n"
+
+
+IN_A_PROCESS = """
+import numba, sys
+{before}
+import numpy as np
+import homecooked_nn as nn
+from homecooked_nn import compiled
+{after}
+"""
+
+
+def in_a_process(before, after, **environment):
+    done = subprocess.run([sys.executable, "-c", IN_A_PROCESS.format(before=before, after=after)], text=True,
+                          capture_output=True, env={**os.environ, **environment})
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_where_the_package_cannot_be_written_the_cache_is_the_users(tmp_path):
+    before = """
+from numba.core import caching
+def refuse(self): raise OSError("read-only")
+caching._InTreeCacheLocator.ensure_cache_path = refuse
+"""
+    place = in_a_process(before, "print(compiled.train_steps.stats.cache_path)", XDG_CACHE_HOME=str(tmp_path),
+                         HOME=str(tmp_path), NUMBA_CACHE_DIR="")
+    assert place.startswith(str(tmp_path)) or "__pycache__" not in place
+
+
+def test_options_that_numba_does_not_know_are_left_out(tmp_path):
+    before = """
+usual = numba.njit
+def strict(**options):
+    unknown = {"_nrt", "no_cfunc_wrapper", "no_cpython_wrapper"} & {*options}
+    if unknown: raise KeyError(f"Unrecognized options: {unknown}")
+    return usual(**options)
+numba.njit = strict
+"""
+    after = """
+X = np.random.RandomState(0).randn(70, 3)
+nets = [nn.NeuralNet(3, (20, 1), ["tanh", "linear"], "mse", None, "adam", 0, engine=engine, dropout=.2)
+        .fit(X, X[:, 0], epochs=3, verbose=0) for engine in ("numpy", "compiled")]
+print(abs(nets[0].parameters.theta - nets[1].parameters.theta).max() < 1e-12)
+"""
+    assert in_a_process(before, after, NUMBA_CACHE_DIR=str(tmp_path)) == "True"
