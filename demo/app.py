@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from homecooked_nn.inputs import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
 from homecooked_nn.plots import plot_history, plot_network
 from presets import DEFAULTS, PRESETS
-from recipe import DATA, MAX_BYTES, Kitchen, Recipe, class_count, picture_of, table_of
+from recipe import DATA, MAX_BYTES, Kitchen, Recipe, picture_of, table_of
 
 SITE = dict(entry.split(", ") for entry in
             metadata("homecooked_nn").get_all("Project-URL"))["Documentation"]

@@ -306,7 +306,7 @@ class Workings:
 # %% ../nbs/20_fit.ipynb #6fb7ff7f
 class NeuralNet(Workings):
     "Fully connected layers, trained by minibatch gradient descent."
-    columns: "list | None" = None    # of the DataFrame learned from
+    columns: list | None = None    # of the DataFrame learned from
 
     def __init__(
         self,
@@ -350,7 +350,7 @@ class NeuralNet(Workings):
         self._begin(self.random_state if random_state is None
                     else as_seed(random_state))
         self.optimizer.reset()
-        self.history: "dict[str, list[float]]" = {}
+        self.history: dict[str, list[float]] = {}
         self.columns = None
         return self
 

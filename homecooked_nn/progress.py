@@ -28,7 +28,7 @@ from .inputs import refuse_class
 from .support import as_count, as_number, require
 
 # %% ../nbs/19_progress.ipynb #49f9edc3
-def epoch_scores(train: dict, valid: "dict | None" = None) -> dict:
+def epoch_scores(train: dict, valid: dict | None = None) -> dict:
     """One epoch's scores under the history's names:
     `train_loss`, `valid_loss`, `train_...`."""
     scores = {}
@@ -159,8 +159,8 @@ class EarlyStopping:
         refuse_odd_watch(self)
         self.sign = -1 if rises(self.monitor, self.mode) else 1
         self.best, self.best_epoch = float("inf"), 0
-        self.kept: "tuple | None" = None
-        self.restored: "int | None" = None   # epochs in the history
+        self.kept: tuple | None = None
+        self.restored: int | None = None   # epochs in the history
 
     def __call__(self, net, epoch: int, history: dict) -> bool:
         if not history:            # forgotten: the weights were reset
@@ -255,7 +255,7 @@ class Progress:
                 f"verbose is {verbose!r}; 0, 1 or 2 is wanted")
         self.epochs, self.verbose, self.interval, self.clock = (
             epochs, verbose, interval, clock)
-        self.line: "str | None" = None
+        self.line: str | None = None
         self.epoch, self.last = 0, -float("inf")
         self.draw, self.in_notebook = None, False
 

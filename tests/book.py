@@ -126,7 +126,7 @@ INSTALL = """\
 #| hide
 #| eval: false
 try:
-    import homecooked_nn
+    import homecooked_nn    # noqa: F401
 except ImportError:    # on Kaggle or Colab: from the attached dataset, PyPI, or the repository
     import glob, importlib, subprocess, sys
     wheels = glob.glob("/kaggle/input/**/homecooked_nn-*.whl", recursive=True)

@@ -1,6 +1,5 @@
 """The live demo: what it cooks, every control, and the page in a real browser."""
 import contextlib
-import inspect
 import os
 import re
 import socket
@@ -22,8 +21,8 @@ import matplotlib.pyplot as plt
 
 DEMO = REPO / "demo"
 sys.path.insert(0, str(DEMO))
-from presets import DEFAULTS, PRESETS
-from recipe import DATA, Kitchen, Recipe, class_count, picture_of, table_of
+from presets import DEFAULTS, PRESETS    # noqa: E402
+from recipe import DATA, Kitchen, Recipe, class_count, picture_of    # noqa: E402
 
 
 @pytest.fixture(autouse=True)

@@ -110,7 +110,7 @@ def used_while_another_trains(predictions, engine):
     "How many predictions are the same bits while another network learns in a thread."
     net, other, done = network(1, engine), network(2, engine), threading.Event()
     alone = net.predict(X)
-    stop = lambda net, epoch, history: done.is_set()          # noqa: E731
+    stop = lambda net, epoch, history: done.is_set()
     thread = threading.Thread(target=other.fit, args=(X, Y), kwargs=dict(
         epochs=100_000, verbose=0, callbacks=stop))
     thread.start()

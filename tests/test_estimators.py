@@ -403,7 +403,7 @@ def test_going_on_after_an_early_stop_counts_what_was_kept():
 
 def test_class_weights():
     y = np.array(["rare", "usual"])[(np.arange(90) % 6 > 0) * 1]
-    fitted = lambda weight=None, **options: small(NeuralNetClassifier, **options).fit(  # noqa: E731
+    fitted = lambda weight=None, **options: small(NeuralNetClassifier, **options).fit(
         X, y, sample_weight=weight).net_.parameters.theta
     by_rows = fitted(np.where(y == "rare", 6 / 2, 6 / 10))
     assert np.allclose(fitted(class_weight="balanced"), by_rows)

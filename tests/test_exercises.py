@@ -94,10 +94,10 @@ def test_how_near_an_answer_must_come():
     for near, far, keywords in [(1.0009, 1.0011, {}), (1.01, 1.03, dict(tolerance=0.02))]:
         assert check(near, 1.0, **keywords).passed and not check(far, 1.0, **keywords).passed
     assert not check(1001, 1000).passed                                # whole numbers are counted
-    one = lambda rng: [()]                                             # noqa: E731
+    one = lambda rng: [()]
     assert check(lambda: 1 + 1e-10, lambda: 1.0, one).passed and not check(lambda: 1 + 1e-8, lambda: 1.0, one).passed
-    draws = lambda rng: [(rng,)]                                       # noqa: E731
-    ours = lambda rng: rng.randn(50_000)                               # noqa: E731
+    draws = lambda rng: [(rng,)]
+    ours = lambda rng: rng.randn(50_000)
     for scale, right in ((1.01, True), (1.1, False)):
         assert check(lambda rng: scale * rng.randn(50_000), ours, draws, statistic=np.var).passed == right
 

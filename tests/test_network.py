@@ -339,7 +339,7 @@ def cube(z):
 def test_what_a_callback_brings_in_and_machine_code_lacks_is_handed_over_once():
     pytest.importorskip("numba")
     cube.def_derivative(lambda z, a: 3 * z**2)
-    own = lambda net: net.activations.__setitem__(0, cube)      # noqa: E731
+    own = lambda net: net.activations.__setitem__(0, cube)
     with pytest.warns(RuntimeWarning, match="compiled form of the activation cube") as caught:
         handed = changed_by(own, "compiled")
     assert len(caught) == 1

@@ -125,7 +125,7 @@ def drawn_weights(ax):
 
 
 def test_every_weight_is_a_line_of_its_size_and_sign():
-    net, (fig, ax) = network(3), plt.subplots()
+    net, (_, ax) = network(3), plt.subplots()
     net.parameters.W[1][2, 1] = 0
     assert plot_network(net, ax=ax) is ax
     found, largest = drawn_weights(ax), max(np.abs(W).max() for W in net.parameters.W)
@@ -140,7 +140,7 @@ def test_every_weight_is_a_line_of_its_size_and_sign():
 
 
 def test_weights_too_small_to_be_seen_have_no_line():
-    net, (fig, ax) = network(3), plt.subplots()
+    net, (_, ax) = network(3), plt.subplots()
     net.parameters.W[0][...] *= -1e-100                # its dashes would be drawn for ever
     plot_network(net, ax=ax)
     assert {l for l, *_ in drawn_weights(ax)} == {1}
@@ -200,7 +200,7 @@ def test_nothing_but_the_given_axes_changes(draw):
 
 
 def filmed(**keywords):
-    net, (fig, ax) = network(1), plt.subplots(figsize=(4, 3), dpi=50)
+    net, (_, ax) = network(1), plt.subplots(figsize=(4, 3), dpi=50)
     given = dict(epochs=7, every=3, ax=ax, points=20, batch_size=8)
     return net, ax, animate_training(net, X, np.arange(40) % 2, **{**given, **keywords})
 

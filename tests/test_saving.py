@@ -282,7 +282,7 @@ def test_names_may_be_as_long_as_the_file_system_allows(tmp_path):
 
 def test_checkpoints(tmp_path):
     path, seen = tmp_path / "net.npz", []
-    watch = lambda net, epoch, history: seen.append(nn.load(path).optimizer.t if path.exists() else 0)  # noqa
+    watch = lambda net, epoch, history: seen.append(nn.load(path).optimizer.t if path.exists() else 0)
     network().fit(X, Y, epochs=5, verbose=0, callbacks=[nn.checkpoint(path, every=2), watch])
     assert seen == [0, 4, 4, 8, 8]
     with pytest.raises(ValueError, match="every is 0; it must be at least 1"):
@@ -432,7 +432,7 @@ def fuzz(count, path, seed=0):
             net = nn.load(path)
         except nn.SaveError:
             found["refused"] += 1
-        except BaseException as error:                            # noqa: BLE001
+        except BaseException as error:
             print(f"{type(error).__name__}: {error}")
             found["other"] += 1
         else:

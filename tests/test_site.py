@@ -2,7 +2,6 @@
 import ast
 import importlib
 import inspect
-import json
 import re
 import shutil
 import struct
@@ -12,7 +11,7 @@ import pytest
 import yaml
 
 import homecooked_nn as nn
-from book import APPENDIX, CHAPTERS, EXPORTING, NBS, PAGES, REPO, cells, directives, exercise_of, module_of, outputs_text, run
+from book import APPENDIX, CHAPTERS, EXPORTING, NBS, PAGES, REPO, cells, exercise_of, module_of, outputs_text, run
 from pages.look import PANDOC, markdown_of, options_of
 from pages.step import KATEX, linked, public_names, with_anchors, with_close_marks, works
 
@@ -132,7 +131,7 @@ def test_chapters_equations_works_and_names_are_links(chapter, site):
         re.findall(r"\\tag\{([\d.]+)\}", "".join(map(prose, CHAPTERS))))
     cited = re.findall(r"[A-Z]\w+(?: et al\.|(?:, [A-Z]\w+)? and [A-Z]\w+)?,? \(?(?:1[89]|20)\d\d\b", re.sub(CODE, " ", left))
     assert not cited, f"{cited}: no such work in references.ipynb"
-    assert not {span for span in re.findall(r"`(\w+)`", left)} & public_names()
+    assert not set(re.findall(r"`(\w+)`", left)) & public_names()
 
 
 def test_each_listed_work_is_cited_and_has_a_link(site):
@@ -189,7 +188,7 @@ def test_the_reference_covers_every_public_name(chapter):
     module = importlib.import_module("homecooked_nn." + module_of(chapter))
     part = reference()[module_of(chapter)]
     assert f"]({chapter.name})" in part
-    told = {name: code for name, code in re.findall(r"^### (\w+)\n+```python\n(.*?)```", part, re.M | re.S)}
+    told = dict(re.findall(r"^### (\w+)\n+```python\n(.*?)```", part, re.M | re.S))
     also = re.findall(r"`(\w+)`", "".join(re.findall(r"^\*Also:\*.*$", part, re.M)))
     assert sorted([*told, *also]) == sorted(module.__all__), "run: make run NB=api"
     assert set(nn.__all__) & set(module.__all__) <= set(told)
