@@ -26,21 +26,21 @@ def test_a_pipe_gets_the_final_line_alone():
     assert re.fullmatch(LINE + r"\nend\n", done.stdout) and done.stderr == ""
 
 
-def test_without_validation_the_line_says_loss():
-    done = subprocess.run([sys.executable, "-c", code(1, "")], capture_output=True, text=True, check=True)
-    assert re.fullmatch(r"epoch 120/120 \[={30}\]  loss: [\d.e-]+\nend\n", done.stdout)
+def test_without_validation_the_line_says_loss(capsys):
+    exec(code(1, ""), {})
+    assert re.fullmatch(r"epoch 120/120 \[={30}\]  loss: [\d.e-]+\nend\n", capsys.readouterr().out)
 
 
-def test_verbose_2_prints_a_line_per_epoch_with_every_metric():
-    done = subprocess.run([sys.executable, "-c", code(2)], capture_output=True, text=True, check=True)
-    lines = done.stdout.splitlines()
+def test_verbose_2_prints_a_line_per_epoch_with_every_metric(capsys):
+    exec(code(2), {})
+    lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 121 and lines[0].startswith("epoch   1/120 [" + " " * 30 + "]  train_loss: ")
     assert re.search(r"train_r2: \S+  valid_r2: \S+$", lines[119])
 
 
-def test_verbose_0_is_silent():
-    done = subprocess.run([sys.executable, "-c", code(0)], capture_output=True, text=True, check=True)
-    assert done.stdout == "end\n"
+def test_verbose_0_is_silent(capfd):
+    exec(code(0), {})
+    assert capfd.readouterr() == ("end\n", "")
 
 
 @pytest.mark.parametrize("stdout", [
