@@ -96,7 +96,7 @@ MATCHED.def_delta(lambda yhat, y: (1 - 2 * y * yhat) * (1 - yhat**2) / y.shape[1
 
 
 @pytest.mark.parametrize("hidden, output, loss", [
-    (norm, nn.linear, nn.mse), (nn.tanh, norm, nn.mse), (norm, nn.tanh, MATCHED)])
+    (norm, nn.linear, nn.mse), (nn.tanh, norm, nn.mse), (norm, nn.tanh, MATCHED), (nn.tanh, nn.linear, MATCHED)])
 def test_a_readers_own_mixing_activation_and_matched_loss_pass_the_check(hidden, output, loss):
     parameters, _, _, X, y, _ = problem("mse", "linear", 3)
     activations = [hidden, output]
