@@ -30,7 +30,7 @@ from book import CHAPTERS, EXPORTING, REPO, cells, directives, module_of
 BANK = Path(__file__).with_suffix(".txt")
 OWNER = {module_of(path): path.name for path in EXPORTING}
 CONTRACTS = ("gradients", "learning", "network", "saving", "errors", "progress",
-             "reprs", "properties", "compiled", "engine", "drawing")     # tests/test_<name>.py
+             "reprs", "properties", "exercises", "compiled", "engine", "drawing")     # tests/test_<name>.py
 TOGETHER = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
 TOGETHER.set_forkserver_preload(["matplotlib.pyplot", "sklearn.datasets", "sklearn.preprocessing",
                                  "sklearn.model_selection"])

@@ -63,6 +63,7 @@ FIT = [
     ((X, Y), dict(valid_data=(X[:, :1], Y)), "valid X has 1 column; the network expects 2"),
     ((X, Y), dict(valid_data=(X, Y[:3])), "X has 6 rows and valid y has 3; they must be equally many"),
     ((X, Y), dict(history=[]), "history is a list; a dict is wanted"),
+    ((X, Y), dict(history={"train_loss": 3.0}), "history['train_loss'] is a float; a list is wanted"),
     ((X, Y), dict(verbose=3), "verbose is 3; 0, 1 or 2 is wanted"),
     ((X, Y), dict(sample_weight=np.ones(5)), "sample_weight has shape (5,); X has 6 rows"),
     ((X, Y), dict(sample_weight=put(np.ones(6), 3, -2)), "sample_weight holds -2 in row 3 (counted from 0); none may"),
@@ -185,6 +186,13 @@ def test_acc_says_what_it_wants():
         nn.acc(np.ones((3, 1)), [0, 1, 0])
     with pytest.raises(ValueError, match="acc wants 3 labels or one-hot rows"):
         nn.acc(np.eye(3), [0, 1])
+
+
+def test_confusion_says_which_labels_it_wants():
+    with pytest.raises(ValueError, match=r"y holds \[3\.?\]; labels 0 to 1 are wanted"):
+        nn.confusion([0.2, 0.7], [0, 3])
+    with pytest.raises(ValueError, match=r"y holds \[-1\.?\]; labels 0 to 2 are wanted"):
+        nn.confusion(np.eye(3), [0, 1, -1])
 
 
 INFINITE = float("inf")             # equal to np.inf, but another object

@@ -14,7 +14,8 @@ ODD = st.sampled_from([None, ..., "two", b"2", {}, {"a": 1}, {1, 2}, object(), i
                        np.array([None, 2.0]), np.array([1, "a"], object), [[1], [1, 2]], (1, [2, (3, None)])])
 ANSWERS = st.recursive(st.one_of(NUMBERS, ARRAYS, ODD), lambda inner: st.one_of(
     st.lists(inner, max_size=3), st.tuples(inner, inner)), max_leaves=5)
-OURS = st.one_of(st.floats(-9, 9), st.integers(-9, 9), ARRAYS, st.lists(st.one_of(st.floats(-9, 9), ARRAYS), min_size=1, max_size=3))
+OURS = st.one_of(st.floats(-9, 9), st.integers(-9, 9), ARRAYS,
+                 st.lists(st.one_of(st.floats(-9, 9), ARRAYS), min_size=1, max_size=3))
 
 
 @given(ANSWERS, OURS)

@@ -78,6 +78,34 @@ def test_a_wrong_gradient_is_found():
     assert nn.check_gradient(parameters, [wrong_sigmoid, nn.linear], loss, X, y) > 1e-2
 
 
+@nn.Activation
+def norm(z):
+    return z / np.sqrt(1 + (z**2).sum(axis=-1, keepdims=True))
+
+
+@norm.def_pullback
+def norm_pullback(z, a, upstream):
+    length = np.sqrt(1 + (z**2).sum(axis=-1, keepdims=True))
+    return (upstream - a * (a * upstream).sum(axis=-1, keepdims=True)) / length
+
+
+MATCHED = nn.Loss(lambda yhat, y: (yhat - y * yhat**2).mean(axis=1), "matched", after=nn.tanh)
+MATCHED.def_gradient(lambda yhat, y: (1 - 2 * y * yhat) / y.shape[1])
+MATCHED.def_from_logits(lambda z, y: (np.tanh(z) - y * np.tanh(z)**2).mean(axis=1))
+MATCHED.def_delta(lambda yhat, y: (1 - 2 * y * yhat) * (1 - yhat**2) / y.shape[1])
+
+
+@pytest.mark.parametrize("hidden, output, loss", [
+    (norm, nn.linear, nn.mse), (nn.tanh, norm, nn.mse), (norm, nn.tanh, MATCHED), (nn.tanh, nn.linear, MATCHED)])
+def test_a_readers_own_mixing_activation_and_matched_loss_pass_the_check(hidden, output, loss):
+    parameters, _, _, X, y, _ = problem("mse", "linear", 3)
+    activations = [hidden, output]
+    assert nn.check_gradient(parameters, activations, loss, X, y, np.arange(1.0, 8)) < 1e-8
+    assert np.isclose(MATCHED.from_logits(X, X), MATCHED(np.tanh(X), X))
+    with pytest.raises(TypeError, match="norm has no slope of its own at each entry; use its pullback"):
+        norm.derivative(X)
+
+
 def softmax(z):
     powers = anp.exp(z - anp.max(z, axis=1, keepdims=True))
     return powers / anp.sum(powers, axis=1, keepdims=True)

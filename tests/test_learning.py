@@ -243,3 +243,60 @@ def test_every_optimizer_by_name_learns_and_survives_a_second_fit(name):
     assert np.array_equal(once.parameters.theta, twice.parameters.theta)
     assert once.history == twice.history and once.optimizer.t == twice.optimizer.t == 18
     assert once.history["train_loss"][-1] < once.history["train_loss"][0]
+
+
+@pytest.mark.parametrize("name, variance", [
+    ("he_normal", 2 / 400), ("lecun_normal", 1 / 400), ("glorot_normal", 2 / 600)])
+def test_initializers_draw_with_their_variance(name, variance):
+    net = nn.NeuralNet(400, (200, 1), ["relu", "linear"], "mse", initializer=name, random_state=0)
+    W = net.parameters.W[0]
+    assert abs(W.var() / variance - 1) < 0.02 and abs(W.mean()) < 0.02 * variance**0.5
+    first = net.parameters.theta.copy()
+    assert not any(b.any() for b in net.parameters.b)
+    net.parameters.theta[...] = 1
+    getattr(nn, name)(net.parameters, np.random.RandomState(0))
+    assert np.array_equal(net.parameters.theta, first)
+
+
+def test_parameters_say_their_sizes_and_type():
+    assert repr(nn.Parameters((2, 3, 1), dtype="float32")) == "Parameters(sizes=(2, 3, 1), 13 numbers, float32)"
+
+
+def scored(scores, **how):
+    "The best epoch, the epochs run and the network, where a callback writes the scores in."
+    left, kept, stopping = iter(scores), [], nn.EarlyStopping(**{"monitor": "valid_profit", "patience": 2, **how})
+
+    def write(net, epoch, history):
+        kept.append(net.parameters.theta.copy())
+        history.setdefault("valid_profit", []).append(next(left))
+    net = quiet(classifier(), len(scores), callbacks=[write, stopping])
+    return stopping.best_epoch, len(kept), [n + 1 for n, theta in enumerate(kept) if np.array_equal(theta, net.parameters.theta)]
+
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize("scores, how, best, run, back", [
+    ([1, 3, 2, 2, 9], dict(mode="max"), 2, 4, 2), ([3, 1, 2, 2, 0], dict(mode="min"), 2, 4, 2),
+    ([3, 1, 2, 2, 0], dict(mode="min", restore=False), 2, 4, 4),
+    ([NAN, 3, 2, 4, 9], dict(mode="min"), 3, 5, 3), ([NAN, NAN, 2, 3, 4], dict(mode="min", patience=3), 3, 5, 3),
+    ([2, NAN, NAN, 1], dict(mode="min"), 1, 3, 1)])
+def test_early_stopping_knows_which_way_is_better_and_passes_over_nan(scores, how, best, run, back):
+    assert scored(scores, **how) == (best, run, [back])
+
+
+@pytest.mark.parametrize("keywords, message", [
+    (dict(mode="up"), "mode is 'up'; it must be 'auto', 'min' or 'max'"),
+    (dict(monitor="valid_profit"), "mode is 'auto'; it must be 'min' or 'max': 'valid_profit' does not tell what is better")])
+def test_early_stopping_guesses_no_direction(keywords, message):
+    with pytest.raises(ValueError, match=message):
+        nn.EarlyStopping(**keywords)
+
+
+def test_a_schedules_own_error_comes_at_its_step_and_undoes_that_epoch():
+    rates = [0.01] * 7                                      # 3 steps in each epoch
+    net, twin = classifier(), quiet(classifier(), 2, learning_rate=0.01)
+    with pytest.raises(IndexError):
+        quiet(net, 5, learning_rate=lambda t: rates[t])
+    assert np.array_equal(net.parameters.theta, twin.parameters.theta) and net.optimizer.t == 6
+    assert net.history == twin.history

@@ -22,12 +22,21 @@ def test_counts_are_those_of_scikit_learn(ours, theirs, threshold):
         assert np.allclose(ours(yhat, y, threshold), theirs(y, yhat[:, 0] >= threshold))
 
 
+@pytest.mark.parametrize("ours, theirs", [(nn.mae, of_sklearn.mean_absolute_error), (nn.r2, of_sklearn.r2_score),
+                                          (nn.mse, of_sklearn.mean_squared_error)], ids=lambda f: getattr(f, "__name__", ""))
+def test_errors_are_those_of_scikit_learn(ours, theirs):
+    for columns in (1, 3):
+        yhat, y = np.random.RandomState(columns).randn(2, 40, columns)
+        assert np.isclose(ours(yhat, y), theirs(y, yhat), rtol=1e-12)
+
+
 def test_more_classes_and_one_hot_rows():
     rng = np.random.RandomState(0)
     yhat, y = rng.rand(60, 5), rng.randint(0, 5, 60)
     wanted = of_sklearn.confusion_matrix(y, yhat.argmax(axis=1))
     assert (nn.confusion(yhat, y) == wanted).all() and (nn.confusion(yhat, np.eye(5)[y]) == wanted).all()
-    assert np.trace(nn.confusion(yhat, y)) / 60 == nn.acc(yhat, y)
+    assert np.trace(nn.confusion(yhat, y)) / 60 == nn.acc(yhat, y) == of_sklearn.accuracy_score(y, yhat.argmax(axis=1))
+    assert nn.bacc(yhat[:, 0], y % 2) == of_sklearn.accuracy_score(y % 2, yhat[:, 0] >= 0.5)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

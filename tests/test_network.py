@@ -236,6 +236,15 @@ def test_ctrl_c_warns_and_keeps_whole_epochs(how, whole):
     assert np.array_equal(net.parameters.theta, classifier().fit(X, Y, epochs=whole + 1, verbose=0).parameters.theta)
 
 
+def test_ctrl_c_twice_ends_at_once_and_undoes_the_epoch():
+    net = classifier(metric=[PressAt(3, lambda: (press(), press()))])
+    with pytest.raises(KeyboardInterrupt):
+        net.fit(X, Y, epochs=9, verbose=0)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert np.array_equal(net.parameters.theta, classifier().fit(X, Y, epochs=2, verbose=0).parameters.theta)
+    assert net.optimizer.t == 6 and len(net.history["train_loss"]) == 2
+
+
 class PressInStep(nn.Adam):
     "Adam under whose hand Ctrl-C is pressed in the middle of the fifth step."
 

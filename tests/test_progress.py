@@ -1,4 +1,5 @@
 """The line of verbose=1 and 2, on a terminal, in a notebook and in a pipe."""
+import io
 import os
 import pty
 import re
@@ -9,7 +10,7 @@ import nbformat
 import pytest
 
 from book import run
-from homecooked_nn.progress import Progress, progress_line
+from homecooked_nn.progress import CLEAR, Progress, progress_line, terminal_display
 
 FIT = ("import homecooked_nn as nn; import numpy as np; X = np.random.RandomState(0).randn(64, 1); "
        "net = nn.NeuralNet(1, (4, 1), ['tanh', 'linear'], 'mse', ['r2'], random_state=0); "
@@ -26,21 +27,21 @@ def test_a_pipe_gets_the_final_line_alone():
     assert re.fullmatch(LINE + r"\nend\n", done.stdout) and done.stderr == ""
 
 
-def test_without_validation_the_line_says_loss():
-    done = subprocess.run([sys.executable, "-c", code(1, "")], capture_output=True, text=True, check=True)
-    assert re.fullmatch(r"epoch 120/120 \[={30}\]  loss: [\d.e-]+\nend\n", done.stdout)
+def test_without_validation_the_line_says_loss(capsys):
+    exec(code(1, ""), {})
+    assert re.fullmatch(r"epoch 120/120 \[={30}\]  loss: [\d.e-]+\nend\n", capsys.readouterr().out)
 
 
-def test_verbose_2_prints_a_line_per_epoch_with_every_metric():
-    done = subprocess.run([sys.executable, "-c", code(2)], capture_output=True, text=True, check=True)
-    lines = done.stdout.splitlines()
+def test_verbose_2_prints_a_line_per_epoch_with_every_metric(capsys):
+    exec(code(2), {})
+    lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 121 and lines[0].startswith("epoch   1/120 [" + " " * 30 + "]  train_loss: ")
     assert re.search(r"train_r2: \S+  valid_r2: \S+$", lines[119])
 
 
-def test_verbose_0_is_silent():
-    done = subprocess.run([sys.executable, "-c", code(0)], capture_output=True, text=True, check=True)
-    assert done.stdout == "end\n"
+def test_verbose_0_is_silent(capfd):
+    exec(code(0), {})
+    assert capfd.readouterr() == ("end\n", "")
 
 
 @pytest.mark.parametrize("stdout", [
@@ -80,6 +81,17 @@ def test_a_notebook_keeps_one_output_with_the_final_line(tmp_path):
     lines = [o for o in outputs if o.output_type == "display_data"]
     assert len(lines) == 1 and re.fullmatch(LINE, lines[0].data["text/plain"])
     assert not [o for o in outputs if o.output_type == "stream"]
+
+
+def test_a_narrow_terminal_loses_the_bar_and_never_wraps(monkeypatch):
+    stdout = io.StringIO()
+    monkeypatch.setattr(stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys, "stdout", stdout)
+    line = progress_line(3, 5, {"train_loss": 0.5, "valid_loss": 0.25})
+    for columns, shown in [(100, line), (60, "epoch 3/5  train_loss: 0.5  valid_loss: 0.25"), (20, "epoch 3/5  train_lo")]:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        terminal_display()(line)
+        assert stdout.getvalue().rpartition(CLEAR)[2] == shown and len(shown) < columns
 
 
 def test_drawings_are_at_most_ten_a_second_and_the_last_is_always_made():

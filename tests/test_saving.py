@@ -263,6 +263,21 @@ def test_a_folder_that_cannot_be_synced(tmp_path, monkeypatch, code):
     assert not open_before or len(os.listdir("/proc/self/fd")) == open_before
 
 
+@pytest.mark.parametrize("fails", ["fsync", "replace"])
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "no space left"), KeyboardInterrupt()], ids=["full", "Ctrl-C"])
+def test_a_save_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, fails, error):
+    path = tmp_path / "net.npz"
+    nn.save(network(), path)
+    before = path.read_bytes()
+
+    def refuse(*arguments):
+        raise error
+    monkeypatch.setattr(os, fails, refuse)
+    with pytest.raises(type(error)):
+        nn.save(network().fit(X, Y, epochs=1, verbose=0), path)
+    assert path.read_bytes() == before and os.listdir(tmp_path) == ["net.npz"]
+
+
 @posix
 def test_a_folder_that_may_not_be_listed(tmp_path, monkeypatch):
     def refused(path):
