@@ -192,7 +192,7 @@ class NetEstimator(BaseEstimator):
         dropout=None,             # share of hidden units off, in [0, 1)
         clip_norm=None,           # > 0: greatest length of a gradient
         early_stopping=False,     # True, or an EarlyStopping of yours
-        validation_fraction=0.1,  # share of rows it holds out, in (0, 1)
+        validation_fraction=0.1,  # share of rows held out, in (0, 1)
         patience=10,              # epochs that True waits for a better
         warm_start=False,         # does `fit` go on from its last call?
         random_state=None,        # seed or RandomState for all draws

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['LEAK', 'ONNX_NODES', 'HOOKS', 'imported', 'layers_of', 'onnx_layer', 'onnx_graph', 'to_onnx', 'to_torch',
-           'activation_of', 'own_code', 'linear_fault', 'remedy', 'torch_layers', 'from_torch', 'to_keras']
+           'activation_of', 'own_code', 'reach', 'shared', 'linear_fault', 'remedy', 'torch_layers', 'from_torch',
+           'to_keras']
 
 # %% ../nbs/23_interop.ipynb #2552f253
 import warnings
@@ -164,6 +165,20 @@ def own_code(
              for hook in hooks]
     return f"a hook, {names[0]}; remove it" if names else ""
 
+def reach(parameter) -> range:
+    "The bytes of memory from its first number to its last."
+    steps = zip(parameter.shape, parameter.stride())
+    last = sum((n - 1) * step for n, step in steps)
+    start = parameter.data_ptr()        # 0: it has no memory
+    return range(start, start and start
+                 + (last + 1) * parameter.element_size())
+
+def shared(one, other) -> bool:
+    "Are two parameters one, or do they reach into the same memory?"
+    a, b = reach(one), reach(other)
+    return one is other or (
+        max(a.start, b.start) < min(a.stop, b.stop))
+
 def linear_fault(
     layer,            # nn.Linear with weight and bias
     dtype,            # of the first layer
@@ -173,13 +188,15 @@ def linear_fault(
     shapes = {"weight": (layer.out_features, layer.in_features),
               "bias": (layer.out_features,)}
     for name, parameter in layer.named_parameters():
-        if any(parameter is other for other in seen):
+        if any(shared(parameter, other) for other in seen):
             return (f"a {name} that another layer holds too (tied); "
                     "ours would drift apart, so give each its own")
         if tuple(parameter.shape) != shapes[name]:
             return f"a {name} of shape {tuple(parameter.shape)}"
         if parameter.dtype != dtype:
             return f"a {name} in {parameter.dtype}, not {dtype}"
+        if getattr(parameter, "_backward_hooks", None):
+            return f"a {name} whose gradient has a hook; remove it"
         if not parameter.requires_grad:
             return (f"a {name} that is frozen; requires_grad_(True) "
                     "lets it learn, as ours does")

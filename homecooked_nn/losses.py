@@ -11,7 +11,7 @@ __all__ = ['aligned', 'weighted', 'Loss', 'mse', 'mse_row_gradient', 'minus_ln',
 import numpy as np
 
 from .activations import Activation, sigmoid, softmax
-from .support import Named
+from .support import Named, numeric
 
 # %% ../nbs/02_losses.ipynb #698b19af
 def aligned(
@@ -20,7 +20,7 @@ def aligned(
 ) -> tuple:     # two arrays (n, k)
     """Both as arrays of one shape (n, k), where (n,) counts as (n, 1);
     anything else is refused."""
-    yhat, y = np.asarray(yhat), np.asarray(y)
+    yhat, y = numeric(yhat, "yhat"), numeric(y, "y")
     if yhat.ndim < 2:
         yhat = yhat.reshape(-1, 1)
     if y.ndim < 2:

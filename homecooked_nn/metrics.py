@@ -11,6 +11,7 @@ import numpy as np
 
 from .forward_pass import outputs
 from .losses import aligned, output_loss
+from .support import numeric
 
 # %% ../nbs/13_metrics.ipynb #42d53b85
 def bmap(
@@ -37,7 +38,7 @@ def labels_of(
     y,                 # (n,) labels 0 to k - 1, or (n, k) one-hot rows
 ) -> np.ndarray:       # (n,)
     "The right classes as labels, one for each row of yhat."
-    y = np.asarray(y)
+    y = numeric(y, "y")
     if yhat.ndim != 2 or yhat.shape[1] < 2:
         raise ValueError(
             f"yhat has shape {yhat.shape}; acc wants a column per "

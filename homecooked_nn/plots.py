@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['BUTTONS', 'MOST_UNITS', 'history_of', 'plot_history', 'plane', 'shade_probability', 'shade_classes', 'shade',
-           'answers_at', 'as_places', 'as_classes', 'scatter_classes', 'plot_regions', 'as_network', 'trained_frames',
-           'Film', 'draw_frame', 'animate_training', 'unit_places', 'weight_lines', 'sign_colors', 'draw_weights',
-           'unit_colors', 'draw_units', 'name_layers', 'plot_network']
+           'answers_at', 'columns_of', 'like', 'as_places', 'as_classes', 'scatter_classes', 'plot_regions',
+           'as_network', 'trained_frames', 'Film', 'draw_frame', 'animate_training', 'unit_places', 'weight_lines',
+           'sign_colors', 'draw_weights', 'unit_colors', 'draw_units', 'name_layers', 'plot_network']
 
 # %% ../nbs/16_moons.ipynb #dc0b7564
 import re
@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from .forward_pass import forward
-from .inputs import as_count, as_inputs, as_numbers
+from .inputs import (as_count, as_inputs, as_numbers,
+                                  names_of)
 from .progress import as_callbacks
 
 # %% ../nbs/16_moons.ipynb #8b36d768
@@ -125,6 +126,16 @@ def answers_at(
     yhat = np.asarray(net.predict_proba(rows))
     return yhat[:, 1:] if len(names) == 2 else yhat, names
 
+def columns_of(net) -> "list | None":
+    "The names of the columns from which net has learned, if any."
+    names = getattr(net, "feature_names_in_", None)
+    return getattr(net, "columns", None) if names is None else [*names]
+
+def like(table, rows: np.ndarray):
+    "The rows as a table with the same names of columns, if it has any."
+    names = names_of(table)
+    return type(table)(dict(zip(names, rows.T))) if names else rows
+
 def as_places(y, names) -> np.ndarray:
     "The place of each label among a classifier's sorted class names."
     y = np.asarray(y).reshape(-1)
@@ -170,9 +181,9 @@ def plot_regions(
 ):                        # the Axes
     """Draw what the network answers over the plane, one probability P
     or k scores for each point, and the data on top."""
-    X = as_inputs(X, 2)
+    given, X = X, as_inputs(X, 2, known=columns_of(net))
     x0, x1, rows = plane(X, points)
-    yhat, names = answers_at(net, rows)
+    yhat, names = answers_at(net, like(given, rows))
     classes = as_classes(y if names is None else as_places(y, names),
                          len(X), max(2, yhat.shape[-1]))
     ax = plt.gca() if ax is None else ax
@@ -370,13 +381,14 @@ def name_layers(ax, sizes, activations) -> None:
     ax.grid(False)
 
 def plot_network(
-    net,      # a NeuralNet
+    net,      # a NeuralNet, or a trained estimator
     x=None,   # (n_0,), one sample: the units show what they put out
     *,
     ax=None,  # matplotlib Axes; default: the current ones
 ):            # the Axes
     "Draw the units and, as lines, the weights between them."
-    sizes = as_network(net).parameters.sizes
+    net = as_network(getattr(net, "net_", net))
+    sizes = net.parameters.sizes
     places, a = [unit_places(n) for n in sizes], [None] * len(sizes)
     if x is not None:
         rows = as_inputs(np.reshape(x, (1, -1)), sizes[0])

@@ -178,8 +178,10 @@ def from_npy(data: bytes, name: str) -> np.ndarray:
 # %% ../nbs/21_saving.ipynb #882f0040
 MAX_BYTES = 2**30            # a larger file is not read
 MAX_MEMBERS = 64
-MEMBER = re.compile(r"(settings|theta|random_state|checksum|"
-                    r"columns|optimizer_[a-z]{1,20}|history_\d{1,2})\.npy")
+MEMBER = re.compile(
+    r"(settings|theta|random_state|checksum|columns|"
+    r"optimizer_[a-z]{1,20}|history_\d{1,2})\.npy")
+
 def refuse_odd_end(data: bytes) -> None:
     "A zip ends with its directory and 22 bytes that say where that is."
     end = data[-22:]
@@ -394,7 +396,8 @@ LEFTOVER_AGE = 3600      # seconds without a write: its writer is gone
 
 def place_of(path: str) -> tuple:
     "Where a name leads, through links, and the plain file there now."
-    if not path or path.endswith(tuple(filter(None, (os.sep, os.altsep)))):
+    ends = tuple(filter(None, (os.sep, os.altsep)))
+    if not path or path.endswith(ends):
         raise IsADirectoryError(
             errno.EISDIR, "the name of a file is wanted", path)
     target = os.path.realpath(path)

@@ -322,6 +322,10 @@ def tie(torch, m):
     m[2].weight = m[0].weight
 
 
+def overlap(torch, m):
+    m[2].weight = torch.nn.Parameter(m[0].weight.data.T)
+
+
 def cut(torch, m):
     m[2].weight = torch.nn.Parameter(torch.randn(3, 1))
 
@@ -342,6 +346,9 @@ MISFITS = {
     "hook of all": (lambda torch, m: m.register_forward_hook(tie), "the nn.Sequential has a hook, tie; remove it$"),
     "own forward": (own_forward, "position 1 .*has a forward of its own$"),
     "tied": (tie, r"position 2 .*has a weight that another layer holds too \(tied\); ours would drift apart"),
+    "tied by memory": (overlap, r"position 2 .*has a weight that another layer holds too \(tied\)"),
+    "hook of a gradient": (lambda torch, m: m[2].bias.register_hook(lambda gradient: 0 * gradient) and None,
+                           "position 2 .*has a bias whose gradient has a hook; remove it$"),
     "shape": (cut, r"position 2 .*has a weight of shape \(3, 1\)$"),
     "bias": (short, r"position 2 .*has a bias of shape \(1,\)$"),
     "types": (lambda torch, m: m[2].double(), "position 2 .*has a weight in torch.float64, not torch.float32$"),
@@ -362,6 +369,22 @@ def test_from_torch_refuses_one_layer_in_two_places():
     with pytest.raises(ValueError, match=r"position 2 .*has a weight that another layer holds too \(tied\)"):
         from_torch(T.Sequential(line, bend, line), "mse")
     assert len(from_torch(T.Sequential(line, bend, T.Linear(2, 2), bend), "mse").activations) == 2
+
+
+def test_from_torch_takes_parameters_that_lie_side_by_side():
+    torch = pytest.importorskip("torch")
+    T, flat = torch.nn, torch.arange(24.0)
+    module = T.Sequential(T.Linear(3, 3), T.ReLU(), T.Linear(3, 3))
+    module[0].weight, module[2].weight = T.Parameter(flat[:9].view(3, 3)), T.Parameter(flat[9:18].view(3, 3))
+    net = from_torch(module, "mse")
+    assert np.array_equal(net.parameters.W[1], np.arange(9.0, 18).reshape(3, 3).T)
+
+
+def test_an_estimator_is_told_where_its_network_is():
+    class Estimator:
+        net_ = None
+    with pytest.raises(TypeError, match="a NeuralNet is wanted; Estimator came; pass its .net_"):
+        layers_of(Estimator())
 
 
 def test_from_torch_refuses_like_neuralnet():

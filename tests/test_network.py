@@ -404,3 +404,40 @@ def test_early_stopping_goes_back_when_the_epochs_run_out():
     net = classifier().fit(X, Y, epochs=12, verbose=0, callbacks=stopping)
     scores = net.history["train_binary_accuracy"]
     assert stopping.best == max(scores) and nn.bacc(net.predict(X), Y) == max(scores)
+
+
+@pytest.mark.parametrize("engine", ["numpy", "compiled"])
+def test_a_row_of_weight_zero_is_not_there(engine):
+    if engine == "compiled":
+        pytest.importorskip("numba")
+    many, targets = np.vstack([X, 1e9 * X]), np.r_[Y, 1 - Y]
+    weight = np.repeat([1.0, 0.0], 70)
+    fit = lambda X, Y, **more: classifier(engine=engine).fit(X, Y, epochs=3, batch_size=16, verbose=0, **more)  # noqa: E731
+    junk = fit(many, targets, sample_weight=weight, valid_data=(many, targets, weight))     # and without a warning
+    clean = fit(X, Y, sample_weight=np.ones(70), valid_data=(X, Y))
+    assert np.array_equal(junk.parameters.theta, clean.parameters.theta) and junk.optimizer.t == 3 * 5
+    assert all(np.allclose(junk.history[name], values) for name, values in clean.history.items())
+
+
+@pytest.mark.parametrize("engine", ["numpy", "compiled"])
+def test_validation_rows_may_have_weights(engine):
+    if engine == "compiled":
+        pytest.importorskip("numba")
+    weight = np.random.RandomState(0).rand(70)
+    net = classifier(engine=engine).fit(X, Y, epochs=2, verbose=0, valid_data=(X, Y, weight))
+    assert np.isclose(net.history["valid_loss"][-1], net.loss(net.predict(X), Y, weight))
+    with pytest.raises(ValueError, match=r"sample_weight has shape \(3,\); X has 70 rows"):
+        net.fit(X, Y, verbose=0, valid_data=(X, Y, [1, 2, 3]))
+
+
+def test_an_initializer_that_fails_changes_nothing():
+    def failing(parameters, rng):
+        parameters.theta[...] = rng.rand()
+        raise RuntimeError("no weights today")
+    net = classifier().fit(X, Y, epochs=2, verbose=0)
+    before, draws = net.parameters.theta.copy(), net.rng.get_state()[1].copy()
+    net.initializer = failing
+    with pytest.raises(RuntimeError):
+        net.reset_weights(7)
+    assert np.array_equal(net.parameters.theta, before) and np.array_equal(net.rng.get_state()[1], draws)
+    assert net.random_state == classifier().random_state and len(net.history["train_loss"]) == 2

@@ -5,10 +5,12 @@ matplotlib.use("Agg")
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection
 from PIL import Image
 from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
 
 import homecooked_nn as nn
 from homecooked_nn.estimators import NeuralNetClassifier
@@ -260,3 +262,14 @@ def test_a_film_of_a_part_of_a_figure_saves_the_whole(tmp_path):
     filmed(ax=part.subplots())[2].save(tmp_path / "part.gif")
     with Image.open(tmp_path / "part.gif") as gif:
         assert gif.size == (200, 100) and gif.n_frames == 4
+
+
+def test_regions_of_a_table_with_names():
+    table, words = pd.DataFrame(X, columns=["age", "rent"]), np.array(["fig", "plum", "kiwi"])[np.arange(40) % 3]
+    estimator = NeuralNetClassifier(epochs=1).fit(table, words)
+    net = network(3).fit(table, np.arange(40) % 3, epochs=1, verbose=0)
+    for model, y in ((estimator, words), (net, np.arange(40) % 3), (make_pipeline(estimator), words)):
+        plot_regions(model, table, y, points=5)                       # and without a warning
+        with pytest.raises(ValueError, match="column 0 of X is 'rent', and was 'age' in the training"):
+            plot_regions(model, table[["rent", "age"]], y)
+    plot_network(estimator)

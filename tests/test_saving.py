@@ -1,4 +1,5 @@
 """Saved files: whole, plain, the same to the bit, and refused when they are not. In full: python tests/test_saving.py"""
+import copy
 import errno
 import io
 import json
@@ -14,6 +15,7 @@ import time
 import zipfile
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import homecooked_nn as nn
@@ -531,3 +533,34 @@ if __name__ == "__main__":
         print(f"peak memory of a load: {peak:.1f} times the file (100 kB at least)")
         whole, leftovers = killed(500, folder)
         print(f"500 kill -9: {whole} times a whole file was there; {leftovers} temporary file(s) left at the end")
+
+
+def test_the_names_of_the_columns_come_back(tmp_path):
+    names = ["age", "größe", "a\nb"]
+    net = nn.NeuralNet(3, 1, "linear", "mse", random_state=0)
+    table = pd.DataFrame(np.eye(3), columns=names)
+    net.fit(table, [1, 2, 3], epochs=1, verbose=0)
+    nn.save(net, tmp_path / "net.npz")
+    back = nn.load(tmp_path / "net.npz")
+    assert back.columns == names and np.array_equal(back.predict(table), net.predict(table))
+    with pytest.raises(ValueError, match="column 0 of X is 'a.nb', and was 'age' in the training"):
+        back.predict(table[names[::-1]])
+    many = nn.NeuralNet(5000, 1, "linear", "mse")
+    many.columns = [f"a name of column {j}" for j in range(5000)]
+    nn.save(many, tmp_path / "many.npz")
+    assert nn.load(tmp_path / "many.npz").columns == many.columns
+
+
+@pytest.mark.parametrize("path, error, message", [
+    ("models/", IsADirectoryError, "the name of a file is wanted"), ("", IsADirectoryError, "the name of a file is wanted"),
+    ("nowhere/net.npz", FileNotFoundError, "there is no such folder"), (3, TypeError, "expected str, bytes or os.PathLike object, not int")])
+def test_a_checkpoint_looks_at_its_path_when_it_is_made(path, error, message, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(error, match=message):
+        nn.checkpoint(path)
+
+
+def test_a_checkpoint_is_a_value(tmp_path):
+    keep = nn.checkpoint(tmp_path / "net.npz", every=2)
+    assert repr(keep) == f"checkpoint(path={tmp_path / 'net.npz'!r}, every=2)"
+    assert pickle.loads(pickle.dumps(keep)) == copy.deepcopy(keep) == keep != nn.checkpoint(tmp_path / "net.npz")
