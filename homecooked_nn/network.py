@@ -148,7 +148,8 @@ class Stream:
 
 def steps_of(rows, batch_size: int) -> int:
     "How many steps an epoch has; 0 where that is not known yet."
-    return -(-len(rows.X) // batch_size) if isinstance(rows, Rows) else 0
+    known = isinstance(rows, Rows)
+    return -(-len(rows.X) // batch_size) if known else 0
 
 def stream_scores(net, stream: Stream) -> dict:
     "Loss and metrics on all blocks together."
@@ -160,7 +161,8 @@ def stream_scores(net, stream: Stream) -> dict:
         weight = np.concatenate([np.ones(len(part)) if w is None else w
                                  for part, w in zip(y, weights)])
     z, yhat, y = map(np.concatenate, (z, yhat, y))
-    loss = output_loss(net.loss, net.activations[-1], z, yhat, y, weight)
+    loss = output_loss(net.loss, net.activations[-1], z, yhat, y,
+                       weight)
     return {"loss": loss, **{name_of(metric): score_of(metric, yhat, y)
                              for metric in net.metrics}}
 
@@ -406,8 +408,8 @@ class NeuralNet(Workings):
         callbacks = as_callbacks(callbacks)
         # refused before any weight moves
         as_histories(self.history, history)
-        epoch, stop = 0, False
-        train_epochs = engine_of(self, train, valid)
+        epoch, stop, train_epochs = (
+            0, False, engine_of(self, train, valid))
         with (Progress(epochs, verbose) as progress,
               deferred_interrupt() as interrupts):
             warn_if(self._complaint(train, columns) if epochs else "")

@@ -149,7 +149,6 @@ def epoch_together(team: Team, sets: list, batch_size: int, rate,
                           lambda: net._complaint(sets[0]))
     return scores
 
-# %% ../nbs/25_scale.ipynb #521151e6
 def fit_parallel(
     net: NeuralNet,        # the same on all ranks: seed, weights, all
     comm,                  # rank, size, Allreduce(None, array): adds up
@@ -198,7 +197,7 @@ def fit_parallel(
         warn_if(interrupt_text(epoch, epochs))
     return net
 
-# %% ../nbs/25_scale.ipynb #c7d598f6
+# %% ../nbs/25_scale.ipynb #51c222c2
 @dataclass
 class ThreadComm:
     "One thread's end of what MPI does between processes."
@@ -228,7 +227,7 @@ def in_threads(
     with ThreadPoolExecutor(size) as pool:
         return list(pool.map(work, comms))
 
-# %% ../nbs/25_scale.ipynb #7f1b2cc2
+# %% ../nbs/25_scale.ipynb #807acd30
 def sum_seconds(ranks, size, latency, per_byte):
     r"$2\alpha\log_2P+2\beta m(P-1)/P$, for a message of m bytes."
     return (2 * latency * np.log2(ranks)
