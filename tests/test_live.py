@@ -346,9 +346,9 @@ def test_what_the_progress_tells_is_what_is_loaded():
 
 
 def test_the_scripts_can_be_read():
-    "Plain modules, some 400 lines together, none wider than 120 columns."
-    lines = [line for path in (REPO / "pages/live").glob("*.js") for line in path.read_text().splitlines()]
-    assert len(lines) <= 420 and max(map(len, lines)) <= 130
+    "Plain modules, some 400 lines together."
+    lines = [line for path in (REPO / "pages/live").glob("*.js") for line in path.read_text().splitlines() if line.strip()]
+    assert len(lines) <= 400 and max(map(len, lines)) <= 130
 
 
 def test_imports_inside_of_functions_load_nothing():

@@ -18,7 +18,7 @@ export class Cell {
     this.missing = mark.dataset.elsewhere;
     this.run = () => run(this);
     this.code = this.box.querySelector("code.sourceCode");
-    this.source = this.book = this.code.textContent.trimEnd();
+    this.book = this.code.textContent.trimEnd();
     this.printed = [...this.box.children].filter(child => !child.contains(this.code));
     this.alts = [...this.box.querySelectorAll("img")].map(picture => picture.alt);
     this.out = made("div", "live-output");
@@ -56,7 +56,7 @@ export class Cell {
     const range = Object.assign(made("input", "form-range"), {type: "range", min, max, step, value});
     label.append(range, shown);
     range.oninput = () => {
-      this.editor.value = this.editor.value.replace(line, `$1${range.value}`);
+      this.editor.value = this.editor.value.replace(line, (_, head) => head + range.value);
       shown.textContent = range.value;
       this.slid?.();
     };

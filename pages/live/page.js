@@ -58,7 +58,7 @@ function makeLive() {
     let told = "";
     const hear = (kind, text) => {
       if (kind === "error") told = text.trim().split("\n").at(-1);
-      if (kind === "right") remember(exercise, bar.exercises.length);
+      if (kind === "right") remember(exercise, exercises.length);
       cell?.hear(kind, text);
     };
     const well = await python.run(cell ? cell.editor.value : listed.source, `<cell ${number}>`, Boolean(exercise), hear);
@@ -84,8 +84,8 @@ function makeLive() {
   }
 
   // Run a cell, or without one all, in order. What is asked for while others run comes before what is left of those.
-  async function want(cell) {
-    asked.push(cell);
+  async function want(id) {
+    asked.push(id);
     if (working) return;
     working = true;
     let halted = "";
@@ -111,7 +111,7 @@ function makeLive() {
     cell.slid = () => python.alive && want(id);
     shown.set(id, cell);
   });
-  bar.exercises = [...shown.values()].filter(cell => cell.exercise);
+  const exercises = [...shown.values()].filter(cell => cell.exercise);
   const tally = document.createElement("p");
   bar.prepend(button("Run this page", () => want()), " Python is loaded when you press, and runs in this browser: "
               + "what you type stays here.", tally);
@@ -119,11 +119,11 @@ function makeLive() {
   const note = document.querySelector(".runs-at p");
   if (note) note.firstChild.textContent = "Your answers are checked here, by the button Check, or where the chapter runs: ";
   return () => {
-    const solved = bar.exercises.filter(cell => isSolved(cell.exercise)).length;
-    tally.textContent = `${solved} of ${bar.exercises.length} exercises solved, as far as this browser remembers. `;
+    const solved = exercises.filter(cell => isSolved(cell.exercise)).length;
+    tally.textContent = `${solved} of ${exercises.length} exercises solved, as far as this browser remembers. `;
     tally.hidden = !solved;
     tally.append(button("Forget all marks", forget));
-    bar.exercises.forEach(cell => cell.tell());
+    exercises.forEach(cell => cell.tell());
   };
 }
 
