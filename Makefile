@@ -15,7 +15,7 @@ help:
 	@echo "make test             run every test, on every core"
 	@echo "make lint             ruff and mypy: what can be found without running"
 	@echo "make matrix           every test with the oldest, then the newest Python and packages; END=oldest: that one"
-	@echo "make endure           the long runs: 10,000 examples a property, Ctrl-C, kill -9, broken files"
+	@echo "make endure           the long runs: 10,000 examples a property, Ctrl-C, kill -9, broken files, every chapter in a browser"
 	@echo "make mutants          small mistakes put into the library: does a chapter notice each of them?"
 	@echo "make alone            every chapter by itself, with the wheel and Kaggle's versions; wants python3.12"
 	@echo "make edit             open the notebooks in JupyterLab"
@@ -53,6 +53,7 @@ endure: .venv/.dev
 	$(BIN)/python tests/test_endurance.py
 	$(BIN)/python tests/test_saving.py
 	$(BIN)/python tests/test_scale.py
+	LIVE=all $(BIN)/python -m pytest tests/test_live.py
 	$(BIN)/python -m pytest tests/test_properties.py --hypothesis-profile=long --hypothesis-show-statistics
 
 alone: | .venv/bin/python

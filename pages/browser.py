@@ -6,7 +6,7 @@ one bar and, in front of each code cell that it shows, an empty mark with that c
 
 - `exercise:leaky`                the cell is an exercise;
 - `slider:rate 0.05 1.2 0.05`     its line `rate = ...` gets a slider from 0.05 to 1.2 in steps of 0.05;
-- `elsewhere:numba`               the cell needs a package that has no build for browsers.
+- `elsewhere:numba`               the cell needs a package that has no build for browsers: it keeps what the book printed.
 """
 import ast
 import hashlib
@@ -74,9 +74,8 @@ def cells_that_run(path):
 
 def mark_of(cell):
     "The empty mark in front of a cell that is shown."
-    slider = f' data-slider="{cell["slider"]}"' if cell["slider"] else ""
-    exercise = f' data-exercise="{cell["exercise"]}"' if cell["exercise"] else ""
-    attributes = f'id="cell-{cell["id"]}" data-number="{cell["number"]}"{exercise}{slider}'
+    said = "".join(f' data-{kind}="{cell[kind]}"' for kind in ("exercise", "slider", "elsewhere") if cell[kind])
+    attributes = f'id="live-{cell["id"]}" data-number="{cell["number"]}"{said}'
     return f'```{{=html}}\n<div class="live-cell" {attributes}></div>\n```'
 
 
@@ -85,7 +84,7 @@ def bar_of(cells, shown, name):
     missing = {}
     for cell in cells:
         if cell["elsewhere"] and cell["id"] in shown:
-            link = f'<a href="#cell-{cell["id"]}" aria-label="Code cell {cell["number"]}">{cell["number"]}</a>'
+            link = f'<a href="#live-{cell["id"]}" aria-label="Code cell {cell["number"]}">{cell["number"]}</a>'
             missing.setdefault(cell["elsewhere"], []).append(link)
     told = "; ".join(f"{package} (code cell{'s' * (len(links) > 1)} {', '.join(links)})"
                      for package, links in missing.items())
@@ -123,7 +122,7 @@ def wheel():
 def live_into(folder):
     "The scripts, the wheel and the settings of pages that run, in a folder."
     folder.mkdir(parents=True, exist_ok=True)
-    for path in LIVE.iterdir():
+    for path in LIVE.glob("*.*"):
         shutil.copy(path, folder / path.name)
     name, content = wheel()
     (folder / name).write_bytes(content)

@@ -62,7 +62,7 @@ def address(tmp_path_factory):
     if not shutil.which("npm"):
         pytest.skip("npm is not installed: it brings sass, Bootstrap and KaTeX")
     from pages.look import processed, render
-    folder = render(processed(), tmp_path_factory.mktemp("pages") / "out")
+    folder = Path(os.environ["PAGES"]) if "PAGES" in os.environ else render(processed(), tmp_path_factory.mktemp("pages") / "out")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"

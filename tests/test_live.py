@@ -35,17 +35,12 @@ def context(browser, address):
     except RuntimeError as error:
         pytest.skip(str(error))
     made = browser.new_context(viewport=dict(width=1280, height=900), color_scheme="light")
-    made.set_default_timeout(4 * MINUTE)
-    made.asked, made.elsewhere = [], []
-    made.on("request", lambda asked: made.asked.append(asked.url))
+    made.set_default_timeout(2 * MINUTE)
+    made.elsewhere = []
     made.on("request", lambda asked: asked.url.startswith((address, "data:", "blob:")) or made.elsewhere.append(asked.url))
-    made.route("**/live/settings.json", lambda route: route.fulfill(json=settings_with(address + "pyodide/", address)))
+    made.route("**/live/settings.json", lambda route: route.fulfill(json={"pyodide": address + "pyodide/", "wheel": wheel_name()}))
     yield made
     made.close()
-
-
-def settings_with(source, address):
-    return {"pyodide": source, "wheel": wheel_name()}
 
 
 def wheel_name():
@@ -66,12 +61,13 @@ def opened(context, address, path):
 
 def said(tab, text):
     "Wait until the strip at the foot says this."
-    tab.wait_for_function("text => document.querySelector('#live-strip [role=status]')?.textContent.includes(text)", arg=text)
+    tab.wait_for_function("text => document.querySelector('#live-strip [role=status]')?.textContent.includes(text)", arg=text,
+                          timeout=8 * MINUTE)
 
 
 def at(tab, cell):
     "Of a cell its field, its button and what Python said of it."
-    box = tab.locator(f"#cell-{cell} + .cell")
+    box = tab.locator(f"#live-{cell} + .cell")
     return box.locator("textarea"), box.locator(".live-tools button").first, box.locator(".live-output")
 
 
@@ -104,6 +100,16 @@ def with_check(stub, answer):
     return f"{before}\n{answer}\n{check}"
 
 
+def test_nothing_is_loaded_before_a_button_is_pressed(browser, address):
+    context, asked = browser.new_context(), []
+    context.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    tab = opened(context, address, LIVE[0])
+    tab.wait_for_load_state("networkidle")
+    scripts = {path.name for path in (REPO / "pages/live").glob("*.js")} - {"worker.js"}
+    assert {name for name in asked if name.endswith((".js", ".mjs", ".json", ".py", ".whl", ".wasm"))} <= {*scripts, "katex.min.js"}
+    context.close()
+
+
 @pytest.fixture(scope="module")
 def ahead(context, address):
     "While one chapter is looked at, the next one runs already."
@@ -112,10 +118,8 @@ def ahead(context, address):
     def running(path):
         for each in LIVE[LIVE.index(path):][:2]:
             if each not in tabs:
-                context.asked.clear()
-                tab = tabs[each] = opened(context, address, each)
-                assert not [url for url in context.asked if "pyodide" in url or file_of(each)[:-5] + ".json" in url]
-                tab.click("#live-bar button")
+                tabs[each] = opened(context, address, each)
+                tabs[each].click("#live-bar button")
         return tabs[path]
     return running
 
@@ -123,13 +127,21 @@ def ahead(context, address):
 @pytest.mark.parametrize("path", LIVE, ids=lambda path: path.stem)
 def test_a_chapter_runs_and_its_exercises_answer(path, ahead, context):
     tab = ahead(path)
-    tab.wait_for_function("/ready|raised|ended|could not/.test(document.querySelector('#live-strip [role=status]').textContent)")
+    tab.wait_for_function("/ready|raised|ended|could not/.test(document.querySelector('#live-strip [role=status]').textContent)",
+                          timeout=8 * MINUTE)
     assert not tab.wrong and tab.locator(".live-error").all_inner_texts() == []
     said(tab, "Python is ready")
     for mark in tab.query_selector_all(".live-cell + .cell"):
         pictures = len(mark.query_selector_all(":scope > :not(.live-output) img"))
         shown = len(mark.query_selector_all(".live-output img"))
         assert shown == pictures or not mark.query_selector(":scope > [hidden]"), "as many pictures as in the book"
+    for slider in tab.get_by_role("slider").all():
+        slider.press("Home")
+        box, least = tab.locator(".cell:has(.live-slider)"), slider.get_attribute("min")
+        box.locator(f".live-output pre:text-matches('[a-z] {re.escape(least)}[^.]')").wait_for()
+        box.locator(".live-output img").wait_for()
+        assert box.locator("output").inner_text() == least
+    assert bool(tab.get_by_role("slider").count()) == (path.stem[:2] in ("03", "07", "08"))
     for number, (cell, stub, solution, wrong, fits) in enumerate(exercises_of(path), start=1):
         assert "✗ Not right. Still blank" in at(tab, cell)[2].inner_text()
         assert fits in answered(tab, cell, with_check(stub, wrong))
@@ -170,24 +182,24 @@ def test_a_cell_prints_draws_warns_and_fails_as_in_a_notebook(losses):
     output.locator(".live-error").wait_for()
     told = output.inner_text()
     assert "ZeroDivisionError" in told and "return a / 0" in told and "page_cells" not in told
-    assert "raised an error" in losses.locator(f"#cell-{first_cell(LOSSES, 'plt.style.use')} + .cell").inner_text()
-    field.fill("for i in range(10**6): print('many words')")
+    assert "raised an error" in losses.locator(f"#live-{first_cell(LOSSES, 'plt.style.use')} + .cell").inner_text()
+    field.fill("for i in range(10**5): print('many words')")
     button.click()
     output.locator("text=and more, which is not shown").wait_for()
     said(losses, "ready")
-    assert len(output.inner_text()) < 110_000
+    assert 100_000 < len(output.inner_text()) < 100_100
 
 
 def test_reset_puts_the_books_code_and_output_back(losses):
     cell = next(cell["id"] for cell in cells(LOSSES) if cell["cell_type"] == "code" and cell["outputs"]
                 and not exercise_of(cell) and "#| hide" not in cell["source"] and "code-fold" not in cell["source"])
     field, button, output = at(losses, cell)
-    book, printed = field.input_value(), losses.locator(f"#cell-{cell} + .cell > .cell-output").first
+    book, printed = field.input_value(), losses.locator(f"#live-{cell} + .cell > .cell-output").first
     field.fill("print('mine')")
     button.click()
     output.locator("text=mine").wait_for()
     assert not printed.is_visible()
-    losses.locator(f"#cell-{cell} + .cell .live-tools button").nth(1).click()
+    losses.locator(f"#live-{cell} + .cell .live-tools button").nth(1).click()
     assert field.input_value() == book and printed.is_visible() and output.inner_text() == ""
 
 
@@ -234,7 +246,7 @@ def test_stop_ends_a_run_and_the_page_can_begin_again(losses):
     losses.click("#live-strip button")
     said(losses, "Stopped in cell 1. What the cells had computed is gone, your code is kept")
     assert field.input_value().endswith("while True: pass")
-    losses.locator(f"#cell-{first} + .cell .live-tools button").nth(1).click()
+    losses.locator(f"#live-{first} + .cell .live-tools button").nth(1).click()
     at(losses, style)[1].click()
     said(losses, "Python is ready")
 
@@ -250,24 +262,11 @@ def test_marks_outlive_the_page_are_seen_in_a_second_tab_and_can_be_forgotten(co
     assert second.locator(where).inner_text().startswith("1 of 3")
     tab.reload()
     assert "1 of 3 exercises solved" in tab.locator("#live-bar").inner_text()
-    assert "✓ solved" in tab.locator(f"#cell-{cell} + .cell").inner_text()
+    assert "✓ solved" in tab.locator(f"#live-{cell} + .cell").inner_text()
     tab.click("text=Forget all marks")
     second.locator(where).wait_for(state="detached")
     assert not tab.evaluate("localStorage.length") and not tab.wrong
     tab.close(), second.close()
-
-
-@pytest.mark.parametrize("number, key, changed", [("03", "ArrowRight", "2.1/n_in"), ("07", "End", "rate 1.2"), ("08", "Home", "mu 0")])
-def test_a_slider_runs_its_cell_again(number, key, changed, context, address):
-    path = next(path for path in CHAPTERS if path.stem.startswith(number))
-    tab = opened(context, address, path)
-    slider = tab.get_by_role("slider")
-    slider.press(key)
-    box = tab.locator(".cell:has(.live-slider)")
-    box.locator(f".live-output :text('{changed}')").wait_for()
-    box.locator(".live-output img").wait_for()
-    assert box.locator("output").inner_text() in changed and not tab.wrong
-    tab.close()
 
 
 @pytest.mark.parametrize("how", ["offline", "blocked"])
@@ -303,9 +302,7 @@ def axe(tmp_path_factory):
 
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_axe_finds_no_serious_fault(look, losses, axe):
-    losses.emulate_media(color_scheme=look)
-    losses.evaluate("look => { document.documentElement.className = 'quarto-' + look;"
-                    "document.querySelector('link[rel=stylesheet][href$=\"t.css\"], link[href$=\"k.css\"]').href = look + '.css'; }", look)
+    losses.evaluate("look => { document.querySelector('link[href=\"light.css\"], link[href=\"dark.css\"]').href = look + '.css' }", look)
     losses.wait_for_timeout(500)
     losses.evaluate(axe)
     found = losses.evaluate("axe.run('#live-bar, .live-editor, .live-tools, .live-output, #live-strip')")["violations"]
@@ -349,9 +346,9 @@ def test_what_the_progress_tells_is_what_is_loaded():
 
 
 def test_the_scripts_can_be_read():
-    "Plain modules, some 400 lines together, none wider than 120 columns."
-    lines = [line for path in (REPO / "pages/live").glob("*.js") for line in path.read_text().splitlines()]
-    assert len(lines) <= 420 and max(map(len, lines)) <= 130
+    "Plain modules, some 400 lines together."
+    lines = [line for path in (REPO / "pages/live").glob("*.js") for line in path.read_text().splitlines() if line.strip()]
+    assert len(lines) <= 400 and max(map(len, lines)) <= 130
 
 
 def test_imports_inside_of_functions_load_nothing():

@@ -2,7 +2,6 @@
 import {Editor} from "./editor.js";
 import {isSolved} from "./solved.js";
 
-const MOST = 100000;                  // letters of output; what comes after is not shown
 const VERDICT = {right: "✓ Right", wrong: "✗ Not right"};
 
 function made(tag, className, text = "") {
@@ -16,9 +15,10 @@ export class Cell {
     this.box = mark.nextElementSibling;
     this.number = mark.dataset.number;
     this.exercise = mark.dataset.exercise;
+    this.missing = mark.dataset.elsewhere;
     this.run = () => run(this);
     this.code = this.box.querySelector("code.sourceCode");
-    this.source = this.book = this.code.textContent.trimEnd();
+    this.book = this.code.textContent.trimEnd();
     this.printed = [...this.box.children].filter(child => !child.contains(this.code));
     this.alts = [...this.box.querySelectorAll("img")].map(picture => picture.alt);
     this.out = made("div", "live-output");
@@ -56,7 +56,7 @@ export class Cell {
     const range = Object.assign(made("input", "form-range"), {type: "range", min, max, step, value});
     label.append(range, shown);
     range.oninput = () => {
-      this.editor.value = this.editor.value.replace(line, `$1${range.value}`);
+      this.editor.value = this.editor.value.replace(line, (_, head) => head + range.value);
       shown.textContent = range.value;
       this.slid?.();
     };
@@ -66,8 +66,8 @@ export class Cell {
   }
 
   tell(text = "") {
-    const solved = this.exercise && isSolved(this.exercise) ? "✓ solved" : "";
-    if (this.state) this.state.textContent = text || solved;
+    if (this.exercise && isSolved(this.exercise)) text ||= "✓ solved";
+    if (this.state) this.state.textContent = text || (this.missing ? `needs ${this.missing}, which has no build for browsers` : "");
   }
 
   // What the book printed goes when the first run begins; what an earlier run printed, when the new one says something.
@@ -75,17 +75,13 @@ export class Cell {
     this.printed.forEach(node => { node.hidden = true; });
     this.out.style.minHeight = `${this.out.offsetHeight}px`;      // the page does not jump
     this.stale = true;
-    this.length = this.pictures = 0;
+    this.pictures = 0;
     this.tell("running …");
   }
 
   hear(kind, text) {
     if (this.stale) this.out.replaceChildren();
     this.stale = false;
-    if ((this.length += text.length) > MOST && kind !== "png") {
-      if (this.length - text.length <= MOST) this.out.append(made("p", "live-note", "… and more, which is not shown."));
-      return;
-    }
     const last = this.out.lastElementChild;
     if (kind in VERDICT) this.out.append(made("p", `live-verdict live-${kind}`, `${VERDICT[kind]}. ${text}`));
     else if (kind === "png") this.out.append(this.#picture(text));

@@ -11,21 +11,23 @@ import sysconfig
 import traceback
 import types
 
+MOST = 100_000             # letters that a cell may print
 put = print                # worker.js puts its own in this place: put(kind, text)
 SPACE = sys.modules["__main__"].__dict__
 
 
 class Stream(io.TextIOBase):
-    "stdout or stderr: every piece of text goes to the page at once."
+    "stdout or stderr: every piece of text goes to the page at once, or is kept for the verdict; there is an end to it."
 
     def __init__(self, name):
-        self.name, self.kept = name, None
+        self.name, self.kept, self.length = name, None, 0
 
     def write(self, text):
-        if self.kept is None:
-            put(self.name, text)
-        else:
+        before, self.length = self.length, self.length + len(text)
+        if self.kept is not None:
             self.kept.append(text)
+        elif before < MOST:
+            put(self.name, text if self.length < MOST else text[:MOST - before] + "\n... and more, which is not shown\n")
         return len(text)
 
 
@@ -75,6 +77,7 @@ def run(source, name, is_exercise=False):
     linecache.cache[name] = len(source), None, source.splitlines(True), name
     SPACE.pop("verdict", None) if is_exercise else None
     sys.stdout.kept = [] if is_exercise else None
+    sys.stdout.length = sys.stderr.length = 0
     try:
         value = execute(source, name)
         if value is not None:

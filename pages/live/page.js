@@ -13,7 +13,7 @@ function button(text, act) {
 
 function makeLive() {
   const python = new Python(), shown = new Map(), done = new Set();
-  let cells, wanted = [], working = false, now;
+  let cells, asked = [], wanted = [], working = false, now;
 
   // The strip at the foot of the window: what Python does, and the button that ends it.
   const strip = Object.assign(document.createElement("div"), {id: "live-strip", hidden: true});
@@ -42,33 +42,37 @@ function makeLive() {
     shown.forEach(cell => cell.open());
   }
 
-  // All that a cell needs: those above it that have not run, and it.
+  // All that a cell needs: those above it that have not run, and it. Without a cell, the whole page.
   function upTo(id) {
+    if (!id) return cells.filter(cell => !cell.elsewhere).map(cell => cell.id);
     const above = cells.slice(0, cells.findIndex(cell => cell.id === id));
     return [...above.filter(cell => !done.has(cell.id) && !cell.elsewhere).map(cell => cell.id), id];
   }
 
+  // Run the next cell that is wanted; what is to be said if it ends the run of many.
   async function runNext() {
     const id = wanted.shift(), listed = cells.find(cell => cell.id === id), cell = shown.get(id);
     const {number, exercise} = now = listed;
     say("Running …", `cell ${number} of ${cells.length}`);
     cell?.begin();
+    let told = "";
     const hear = (kind, text) => {
-      if (kind === "right") remember(exercise, bar.exercises.length);
+      if (kind === "error") told = text.trim().split("\n").at(-1);
+      if (kind === "right") remember(exercise, exercises.length);
       cell?.hear(kind, text);
     };
     const well = await python.run(cell ? cell.editor.value : listed.source, `<cell ${number}>`, Boolean(exercise), hear);
     cell?.end(well ? "" : "raised an error");
     done.add(id);
-    if (well || !wanted.length) return;
+    if (well || !wanted.length) return "";
     wanted = [];
-    say(`Cell ${number} raised an error, so those below it have not run.`);
-    return true;
+    return `Cell ${number} raised an error, so those below it have not run: ${told}`;
   }
 
   function ended(error) {
     const lost = "What the cells had computed is gone, your code is kept; the next run begins at the top.";
     shown.get(now?.id)?.end("not finished");
+    asked = [];
     wanted = [];
     working = false;
     done.clear();
@@ -79,43 +83,47 @@ function makeLive() {
     now = undefined;
   }
 
-  // Run a cell, or without one all, in order.
-  async function want(cell) {
+  // Run a cell, or without one all, in order. What is asked for while others run comes before what is left of those.
+  async function want(id) {
+    asked.push(id);
+    if (working) return;
+    working = true;
+    let halted = "";
     try {
-      if (!working) {
-        working = true;
-        let halted = false;
-        if (!python.alive) await start();
-        wanted = cell ? upTo(cell) : cells.filter(one => !one.elsewhere).map(one => one.id);
-        while (wanted.length) halted = await runNext();
-        working = false;
-        now = undefined;
-        if (!halted) say("Python is ready. Change any cell; Shift-Enter runs it.");
-      } else if (cells && cell) {
-        const first = upTo(cell);
-        wanted = [...first, ...wanted.filter(id => !first.includes(id))];
+      if (!python.alive) await start();
+      while (asked.length || wanted.length) {
+        while (asked.length) {
+          const first = upTo(asked.shift());
+          wanted = [...first, ...wanted.filter(id => !first.includes(id))];
+        }
+        halted = await runNext();
       }
+      working = false;
+      now = undefined;
+      say(halted || "Python is ready. Change any cell; Shift-Enter runs it.");
     } catch (error) {
       ended(error);
     }
   }
 
-  document.querySelectorAll(".live-cell").forEach(mark => {
-    const id = mark.id.slice("cell-".length), cell = new Cell(mark, () => want(id));
+  document.querySelectorAll(".live-cell:has(+ .cell code.sourceCode)").forEach(mark => {
+    const id = mark.id.slice("live-".length), cell = new Cell(mark, () => want(id));
     cell.slid = () => python.alive && want(id);
     shown.set(id, cell);
   });
-  bar.exercises = [...shown.values()].filter(cell => cell.exercise);
+  const exercises = [...shown.values()].filter(cell => cell.exercise);
   const tally = document.createElement("p");
   bar.prepend(button("Run this page", () => want()), " Python is loaded when you press, and runs in this browser: "
               + "what you type stays here.", tally);
   bar.hidden = false;
+  const note = document.querySelector(".runs-at p");
+  if (note) note.firstChild.textContent = "Your answers are checked here, by the button Check, or where the chapter runs: ";
   return () => {
-    const solved = bar.exercises.filter(cell => isSolved(cell.exercise)).length;
-    tally.textContent = `${solved} of ${bar.exercises.length} exercises solved, as far as this browser remembers. `;
+    const solved = exercises.filter(cell => isSolved(cell.exercise)).length;
+    tally.textContent = `${solved} of ${exercises.length} exercises solved, as far as this browser remembers. `;
     tally.hidden = !solved;
     tally.append(button("Forget all marks", forget));
-    bar.exercises.forEach(cell => cell.tell());
+    exercises.forEach(cell => cell.tell());
   };
 }
 
