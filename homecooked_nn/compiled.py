@@ -465,8 +465,8 @@ def measure(theta, units, kinds, loss, data, order, table, flat, at,
 
 @kept_on_disk
 def train_steps(vectors, kept, layers, loss, adaptive, masked, dropout,
-                s, betas, t, rates, batch, batches, random, orders, sets,
-                tables, losses, answers):
+                s, betas, t, rates, batch, batches, random, orders,
+                sets, tables, losses, answers):
     "A step a rate, the losses after each whole epoch: the loop of 07."
     theta, g, first, second = vectors
     (units, kinds), (words, draws), data = layers, random, sets[0]
@@ -651,7 +651,7 @@ class CompiledRun:
                 LOSSES.index(net.loss), type(optimizer) not in ROLLING,
                 net.dropout is not None,
                 float(getattr(net.dropout, "rate", 0)), settings(net),
-                np.array(betas, float), float(optimizer.t))
+                np.array(betas, float))
 
     def undo(self, optimizer, t) -> None:
         "Back to the start of the epoch that was begun last."
@@ -691,9 +691,9 @@ class CompiledRun:
             while step < len(rates) and done == 0 and not interrupts:
                 ahead = rates[step:step + self.most]
                 done = call(
-                    *now, ahead, step % batches, batches,
-                    (self.words, self.draws), self.orders, self.sets,
-                    self.tables, losses, answers)
+                    *now, float(t + step), ahead, step % batches,
+                    batches, (self.words, self.draws), self.orders,
+                    self.sets, self.tables, losses, answers)
                 step = abs(done) * batches or step + len(ahead)
                 optimizer.t = t + step
             scores = self.scores(net, losses[:abs(done)], answers,
