@@ -3,7 +3,7 @@ from statistics import median
 
 import numpy as np
 
-from worker import COMPILED, OURS
+from worker import COMPILED, OURS, WATCHED
 from workloads import NAMES
 
 GREY = "#7a7a7a"                                 # reads on light and on dark pages
@@ -33,7 +33,7 @@ def draw_peer(ax, row, record) -> None:
     "The median as a marker, a line from the fastest to the slowest round."
     single, times = record["dtype"] == "float32", record["times"]
     y = row - 0.15 if single else row + 0.15
-    colour = "C3" if record["peer"] in (OURS, COMPILED) else "C0"
+    colour = "C3" if record["peer"] in (OURS, COMPILED, WATCHED) else "C0"
     ax.plot([min(times), max(times)], [y, y], color=colour, linewidth=1.2)
     ax.plot(median(times), y, marker="o" if single else "s", color=colour,
             fillstyle="full" if single else "none")

@@ -22,6 +22,7 @@ from workloads import load, loss_of
 CLASSES = {                               # name: module in peers/, class or engine
     "homecooked_nn": ("homecooked", "NumPyEngine"),
     "homecooked_nn compiled": ("homecooked", "CompiledEngine"),
+    "compiled, with a callback": ("homecooked", "WatchedEngine"),
     "plain NumPy": ("plain", "Peer"),
     "scikit-learn": ("scikit", "Peer"),
     "PyTorch": ("pytorch", "Eager"),
@@ -30,7 +31,7 @@ CLASSES = {                               # name: module in peers/, class or eng
     "JAX, one jit": ("jax_scan", "Peer"),
     "C": ("c_floor", "Peer"),
 }
-OURS, COMPILED, PLAIN, SCIKIT, TORCH, _, _, JAX, C = CLASSES
+OURS, COMPILED, WATCHED, PLAIN, SCIKIT, TORCH, _, _, JAX, C = CLASSES
 
 
 def make(name, workload):

@@ -108,9 +108,9 @@ def the_five(rows=16_000) -> dict:
     X, labels = load_digits(return_X_y=True)
     digits = split(X / 16, np.eye(10)[labels])
     wide = split(*blobs(rows, 784, 10, rng))
-    return {"W1": Workload((1, 4, 4, 1), "mse", "sgd", 0.01, 32, 50, **line),
-            "W2": Workload((1, 4, 4, 1), "mse", "adam", 0.01, 32, 50, **line),
-            "W3": Workload((2, 16, 16, 1), "bce", "adam", 0.001, 32, 50, **moons),
+    return {"W1": Workload((1, 4, 4, 1), "mse", "sgd", 0.01, 32, 100, **line),
+            "W2": Workload((1, 4, 4, 1), "mse", "adam", 0.01, 32, 100, **line),
+            "W3": Workload((2, 16, 16, 1), "bce", "adam", 0.001, 32, 100, **moons),
             "W4": Workload((64, 128, 64, 10), "cce", "adam", 0.001, 64, 20, **digits),
             "W5": Workload((784, 512, 512, 10), "cce", "adam", 0.001, 128, 1, **wide)}
 

@@ -6,8 +6,8 @@
 __all__ = ['njit', 'ACTIVATIONS', 'LINEAR', 'RELU', 'LEAKY', 'SIGMOID', 'TANH', 'SOFTMAX', 'LOSSES', 'MSE', 'BCE', 'CCE',
            'ROLLING', 'OPTIMIZERS', 'KNOWN', 'FREEDOM', 'INNER', 'SMALL', 'A', 'Z', 'E', 'SEEN', 'MASK', 'ZERO', 'ONE',
            'TWO', 'FORWARD', 'BACKWARD', 'GRADIENT', 'LN2', 'TAYLOR', 'ARTANH', 'HALVES', 'KEPT', 'FRESH', 'LONG',
-           'TRANSLATING', 'PATIENCE', 'translated', 'compiled', 'kept_on_disk', 'combine', 'outer', 'blas', 'exp_minus',
-           'ln_one_plus', 'soft_maximum', 'activate', 'pull', 'take', 'forward_columns', 'output_delta',
+           'TRANSLATING', 'PATIENCE', 'translated', 'BETAS', 'compiled', 'kept_on_disk', 'combine', 'outer', 'blas',
+           'exp_minus', 'ln_one_plus', 'soft_maximum', 'activate', 'pull', 'take', 'forward_columns', 'output_delta',
            'backward_columns', 'adjust', 'roll', 'adapt', 'keep', 'temper', 'twist', 'shuffle', 'next_word',
            'draw_masks', 'sum_of_losses', 'measure', 'train_steps', 'settings', 'memory_of', 'rates_ahead', 'words_of',
            'uncovered', 'table_of', 'translate', 'CompiledRun']
@@ -323,11 +323,12 @@ def roll(theta, g, velocity, s, rate):
         theta[i] -= rate * (s[4] * g[i] + s[5] * v)
 
 @compiled
-def adapt(theta, g, first, second, s, rate, powers):
+def adapt(theta, g, first, second, s, rate, betas, t):
     "AdaGrad (9.1), RMSProp (9.3), Adam (10.1) to (10.6), AdamW (10.8)."
     number = theta.dtype.type
-    c1, c2 = number(1 / (1 - powers[0])), number(1 / (1 - powers[1]))
     rate = number(rate)
+    c1, c2 = (number(1 / (1 - betas[0]**t)),
+              number(1 / (1 - betas[1]**t)))               # (10.5)
     for i in range(len(theta)):
         m = s[3] * first[i] + s[4] * g[i]
         v = s[5] * second[i] + s[6] * (g[i] * g[i])
@@ -464,11 +465,11 @@ def measure(theta, units, kinds, loss, data, order, table, flat, at,
 
 @kept_on_disk
 def train_steps(vectors, kept, layers, loss, adaptive, masked, dropout,
-                s, powers, rates, batch, batches, random, orders, sets,
-                tables, losses, answers):
+                s, betas, t, rates, batch, batches, random, orders,
+                sets, tables, losses, answers):
     "A step a rate, the losses after each whole epoch: the loop of 07."
     theta, g, first, second = vectors
-    (units, kinds), (words, draws), (data, valid) = layers, random, sets
+    (units, kinds), (words, draws), data = layers, random, sets[0]
     table, flat, wide, wide_flat = tables
     k, rows, done = units[len(kinds)], table.shape[2], 0
     at = table.shape[1] - 2 * k - 2
@@ -489,20 +490,17 @@ def train_steps(vectors, kept, layers, loss, adaptive, masked, dropout,
         backward_columns(theta, g, units, kinds, loss, table, flat,
                          plane, at)
         adjust(theta, g, units, s)
-        powers[0] *= powers[2]
-        powers[1] *= powers[3]
+        t += 1.0
         if adaptive:
-            adapt(theta, g, first, second, s, rates[step], powers)
+            adapt(theta, g, first, second, s, rates[step], betas, t)
         else:
             roll(theta, g, first, s, rates[step])
         batch = (batch + 1) % batches
         if batch == 0:
-            losses[done, 0] = measure(
-                theta, units, kinds, loss, data, orders[2], wide,
-                wide_flat, at, answers, 0)
-            losses[done, 1] = measure(
-                theta, units, kinds, loss, valid, orders[2], wide,
-                wide_flat, at, answers, len(data))
+            for i in range(2):
+                losses[done, i] = measure(
+                    theta, units, kinds, loss, sets[i], orders[2],
+                    wide, wide_flat, at, answers, i * len(data))
             done += 1
             for mean in losses[done - 1]:
                 if not abs(mean) < np.inf:
@@ -592,6 +590,7 @@ def table_of(part, dtype) -> np.ndarray:
 TRANSLATING = "homecooked_nn: translating for {} once, some seconds"
 PATIENCE = 1.0                 # seconds before it is said
 translated: "set[np.dtype]" = set()
+BETAS = "beta1", "beta2"
 
 def translate(*arguments):
     "The first call for a dtype: one that takes long is explained."
@@ -647,13 +646,12 @@ class CompiledRun:
                                    for f in self.layers], np.int64)
         self.vectors = (theta, net.gradient.theta,
                         *memory_of(optimizer, theta, self.spare))
-        betas = np.array([getattr(optimizer, "beta1", 0.0),
-                          getattr(optimizer, "beta2", 0.0)])
+        betas = [getattr(optimizer, name, 0) for name in BETAS]
         return (self.vectors, self.kept, (self.units, self.kinds),
                 LOSSES.index(net.loss), type(optimizer) not in ROLLING,
                 net.dropout is not None,
                 float(getattr(net.dropout, "rate", 0)), settings(net),
-                np.concatenate([betas**optimizer.t, betas]))
+                np.array(betas, float))
 
     def undo(self, optimizer, t) -> None:
         "Back to the start of the epoch that was begun last."
@@ -693,9 +691,9 @@ class CompiledRun:
             while step < len(rates) and done == 0 and not interrupts:
                 ahead = rates[step:step + self.most]
                 done = call(
-                    *now, ahead, step % batches, batches,
-                    (self.words, self.draws), self.orders, self.sets,
-                    self.tables, losses, answers)
+                    *now, float(t + step), ahead, step % batches,
+                    batches, (self.words, self.draws), self.orders,
+                    self.sets, self.tables, losses, answers)
                 step = abs(done) * batches or step + len(ahead)
                 optimizer.t = t + step
             scores = self.scores(net, losses[:abs(done)], answers,

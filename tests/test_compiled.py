@@ -333,8 +333,12 @@ def drawn(seed):
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("first", range(0, 560, 80))
-def test_five_hundred_networks_agree_to_1e_10(first):
-    finite = 0
+def test_five_hundred_networks_agree_to_1e_10(first, monkeypatch):
+    finite, usual = 0, compiled.CompiledRun.prepare
+    def prepare(run, *given):                       # every third: two steps in a call
+        usual(run, *given)
+        run.most = run.most if seed % 3 else 2
+    monkeypatch.setattr(compiled.CompiledRun, "prepare", prepare)
     for seed in range(first, first + 80):
         given, fit = drawn(seed)
         ends, nets = [], [nn.NeuralNet(**given, engine=engine) for engine in ("numpy", "compiled")]
@@ -359,6 +363,7 @@ def test_the_generator_is_read_where_numpy_keeps_it():
     assert np.array_equal(words[:624], key) and words[624] == place == 10
 
 
+@pytest.mark.filterwarnings("ignore:get_state")
 def test_another_generator_runs_on_the_numpy_engine():
     net = moons()
     net.rng = np.random.RandomState(np.random.PCG64(0))
@@ -440,20 +445,21 @@ def test_where_the_package_cannot_be_written_the_cache_is_the_users(tmp_path):
     before = """
 from numba.core import caching
 def refuse(self): raise OSError("read-only")
-caching._InTreeCacheLocator.ensure_cache_path = refuse
+for name in dir(caching):
+    if name.endswith("InTreeCacheLocator"): getattr(caching, name).ensure_cache_path = refuse
 """
     place = in_a_process(before, "print(compiled.train_steps.stats.cache_path)", XDG_CACHE_HOME=str(tmp_path),
                          HOME=str(tmp_path), NUMBA_CACHE_DIR="")
-    assert place.startswith(str(tmp_path)) or "__pycache__" not in place
+    assert place.startswith(str(tmp_path))
 
 
 def test_options_that_numba_does_not_know_are_left_out(tmp_path):
     before = """
 usual = numba.njit
-def strict(**options):
+def strict(*function, **options):
     unknown = {"_nrt", "no_cfunc_wrapper", "no_cpython_wrapper"} & {*options}
     if unknown: raise KeyError(f"Unrecognized options: {unknown}")
-    return usual(**options)
+    return usual(*function, **options)
 numba.njit = strict
 """
     after = """

@@ -1,4 +1,5 @@
-"""The floor: floor.c, compiled by gcc for this machine. It is handed the orders of the rows."""
+"""A peer in C: floor.c, compiled by gcc for this machine. No limit: others can be faster. It is
+handed the orders of the rows, which the others must draw."""
 import ctypes
 import shutil
 import subprocess

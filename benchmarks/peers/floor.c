@@ -1,4 +1,4 @@
-/* A network of any sizes, trained by SGD or Adam, in plain C: what a step costs with nothing around it.
+/* A network of any sizes, trained by SGD or Adam, in plain C: a peer with nothing around it, and no limit.
  *
  * Inside, a row is a unit and a column a sample (padded with zeros to LD, a multiple of the vector),
  * so that even a layer of one unit fills the vectors. REAL is float or double.               */
