@@ -150,7 +150,7 @@ def with_frame(notebook):
     text = "".join(lead["source"]).split("\n\n[Run on Kaggle]")[0]
     text = re.sub(r"^\*\d+ minutes", f"*{minutes(notebook)} minutes", text)
     lead["source"] = f"{text}\n\n{links_of(notebook)}".splitlines(True)
-    if "import homecooked_nn\nexcept" not in "".join(found[2]["source"]):
+    if "on Kaggle or Colab" not in "".join(found[2]["source"]):
         found.insert(2, dict(cell_type="code", execution_count=None, id="install0", outputs=[],
                              metadata={"jupyter": {"source_hidden": True}}))
     found[2]["source"] = install.splitlines(True)

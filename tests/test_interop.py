@@ -12,7 +12,7 @@ import pytest
 import homecooked_nn as nn
 from book import NBS, cells
 from homecooked_nn.inputs import ACTIVATIONS
-from homecooked_nn.interop import from_torch, to_keras, to_onnx, to_torch
+from homecooked_nn.interop import from_torch, layers_of, to_keras, to_onnx, to_torch
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 NAMES = list(ACTIVATIONS)

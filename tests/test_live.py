@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from book import CHAPTERS, NBS, REPO, cells, exercise_of, file_of
+from book import CHAPTERS, REPO, cells, exercise_of, file_of
 from conftest import Silent
 from once import check_statement, solution_in, wrong_answers
 from pages.browser import cells_that_run, imports_of, wheel

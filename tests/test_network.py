@@ -412,7 +412,7 @@ def test_a_row_of_weight_zero_is_not_there(engine):
         pytest.importorskip("numba")
     many, targets = np.vstack([X, 1e9 * X]), np.r_[Y, 1 - Y]
     weight = np.repeat([1.0, 0.0], 70)
-    fit = lambda X, Y, **more: classifier(engine=engine).fit(X, Y, epochs=3, batch_size=16, verbose=0, **more)  # noqa: E731
+    fit = lambda X, Y, **more: classifier(engine=engine).fit(X, Y, epochs=3, batch_size=16, verbose=0, **more)
     junk = fit(many, targets, sample_weight=weight, valid_data=(many, targets, weight))     # and without a warning
     clean = fit(X, Y, sample_weight=np.ones(70), valid_data=(X, Y))
     assert np.array_equal(junk.parameters.theta, clean.parameters.theta) and junk.optimizer.t == 3 * 5
