@@ -62,7 +62,7 @@ def opened(context, address, path):
 def said(tab, text):
     "Wait until the strip at the foot says this."
     tab.wait_for_function("text => document.querySelector('#live-strip [role=status]')?.textContent.includes(text)", arg=text,
-                          timeout=8 * MINUTE)
+                          timeout=10 * MINUTE)
 
 
 def at(tab, cell):
@@ -128,7 +128,7 @@ def ahead(context, address):
 def test_a_chapter_runs_and_its_exercises_answer(path, ahead, context):
     tab = ahead(path)
     tab.wait_for_function("/ready|raised|ended|could not/.test(document.querySelector('#live-strip [role=status]').textContent)",
-                          timeout=8 * MINUTE)
+                          timeout=10 * MINUTE)
     assert not tab.wrong and tab.locator(".live-error").all_inner_texts() == []
     said(tab, "Python is ready")
     for mark in tab.query_selector_all(".live-cell + .cell"):
