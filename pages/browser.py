@@ -6,7 +6,8 @@ one bar and, in front of each code cell that it shows, an empty mark with that c
 
 - `exercise:leaky`                the cell is an exercise;
 - `slider:rate 0.05 1.2 0.05`     its line `rate = ...` gets a slider from 0.05 to 1.2 in steps of 0.05;
-- `elsewhere:numba`               the cell needs a package that has no build for browsers: it keeps what the book printed.
+- `elsewhere:numba`               the cell needs a package that has no build for browsers: it keeps what the book printed;
+- `needs:pandas`                  the cell needs a package that it does not import itself.
 """
 import ast
 import hashlib
@@ -69,7 +70,8 @@ def cells_that_run(path):
         if cell["cell_type"] == "code" and code and not re.search(r"^#\| *eval: *false", source, re.M):
             number += 1
             yield {"id": cell["id"], "number": number, "source": code, "exercise": tag_of(cell, "exercise"),
-                   "slider": tag_of(cell, "slider"), "elsewhere": tag_of(cell, "elsewhere")}
+                   "slider": tag_of(cell, "slider"), "elsewhere": tag_of(cell, "elsewhere"),
+                   "needs": sorted(needs_of(code) | {*filter(None, [tag_of(cell, "needs")])})}
 
 
 def mark_of(cell):
@@ -96,7 +98,7 @@ def bar_of(cells, shown, name):
 def write_cells(path, folder):
     "The list of a notebook's cells and of the packages that they need, as a file; the cells."
     cells = [*cells_that_run(path)]
-    needs = sorted({need for cell in cells if not cell["elsewhere"] for need in needs_of(cell["source"])})
+    needs = sorted({need for cell in cells if not cell["elsewhere"] for need in cell["needs"]})
     text = json.dumps({"needs": needs, "cells": cells}, indent=1, ensure_ascii=False)
     (folder / f"{Path(path).stem}.json").write_text(text, encoding="utf-8")
     return cells

@@ -58,7 +58,7 @@ class Silent(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory):
-    "All pages, rendered as `make pages` does, on this machine's own address."
+    "All pages, rendered as `make pages` does (or those in the folder PAGES), on this machine's own address."
     if not shutil.which("npm"):
         pytest.skip("npm is not installed: it brings sass, Bootstrap and KaTeX")
     from pages.look import processed, render
