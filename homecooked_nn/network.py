@@ -153,14 +153,14 @@ def steps_of(rows, batch_size: int) -> int:
 
 def stream_scores(net, stream: Stream) -> dict:
     "Loss and metrics on all blocks together."
-    z, yhat, y, weights = zip(*(
+    *parts, weights = zip(*(
         (*outputs(net.parameters, net.activations, X), y, weight)
         for X, y, weight in stream))
     weight = None
     if not all(w is None for w in weights):
         weight = np.concatenate([np.ones(len(part)) if w is None else w
-                                 for part, w in zip(y, weights)])
-    z, yhat, y = map(np.concatenate, (z, yhat, y))
+                                 for part, w in zip(parts[-1], weights)])
+    z, yhat, y = map(np.concatenate, parts)
     loss = output_loss(net.loss, net.activations[-1], z, yhat, y,
                        weight)
     return {"loss": loss, **{name_of(metric): score_of(metric, yhat, y)
@@ -286,9 +286,10 @@ class Workings:
     def _valid(self, valid_data, columns) -> "Rows | Stream | None":
         if valid_data is None:
             return None
-        pair = ((valid_data, None) if callable(valid_data)
-                else as_pair(valid_data))
-        return self._taken(*pair, of="valid ", known=columns)[0]
+        X, y, *weight = ((valid_data, None) if callable(valid_data)
+                         else as_pair(valid_data))
+        return self._taken(X, y, weight[0] if weight else None,
+                           "valid ", columns)[0]
 
     def _ailment(self, rows) -> str:
         "What keeps it from learning, in every block; or ''."
@@ -349,8 +350,8 @@ class NeuralNet(Workings):
     def reset_weights(self, random_state=None) -> "NeuralNet":
         """Back to the start, that of the same seed or of a new one; all
         training is forgotten."""
-        self._begin(self.random_state if random_state is None
-                    else as_seed(random_state))
+        seed = as_seed(random_state)
+        self._begin(self.random_state if seed is None else seed)
         self.optimizer.reset()
         self.history: dict[str, list[float]] = {}
         self.columns = None
@@ -387,7 +388,7 @@ class NeuralNet(Workings):
         batch_size: int = 32,  # rows per step; the last may have fewer
         epochs: int = 50,      # passes over all rows
         learning_rate=None,    # > 0 or t -> rate; None: the optimizer's
-        valid_data=None,       # (X, y[, weight]) or a function: measured
+        valid_data=None,       # as X, y, or (X, y, weight): measured
         history=None,          # a dict that gets each epoch's scores
         verbose: int = 1,      # 0: silent; 1: a line; 2: one per epoch
         *,

@@ -20,7 +20,6 @@ import numpy as np
 from .backprop import backward
 from .forward_pass import forward
 from .inputs import as_pair, as_rate
-from .metrics import evaluate
 from .network import NeuralNet, Rows
 from .parameters import Parameters
 from .progress import (
@@ -85,8 +84,9 @@ def own_batches(team: Team, rows: Rows, batch_size: int, place: tuple):
     for start in range(0, n, batch_size):
         drawn = order[start:start + batch_size]
         mine = drawn[(0 <= drawn) & (drawn < len(rows.X))]
-        yield Rows(*(each if each is None else each.take(mine, axis=0)
-                     for each in rows))
+        yield Rows._make(
+            each if each is None else each.take(mine, axis=0)
+            for each in rows)
 
 # %% ../nbs/25_scale.ipynb #38d786c4
 def step_together(team: Team, batch: Rows, rate, interrupts) -> bool:
@@ -173,7 +173,9 @@ def fit_parallel(
           failing_together(team)):
         sets = [net._checked(X, y, sample_weight)]
         if valid_data is not None:
-            sets.append(net._checked(*as_pair(valid_data), of="valid "))
+            X, y, *weight = as_pair(valid_data)
+            sets.append(net._checked(
+                X, y, weight[0] if weight else None, "valid "))
         batch_size = as_count(batch_size, "batch_size", 1)
         epochs = as_count(epochs, "epochs", 0)
         callbacks = as_callbacks(callbacks)

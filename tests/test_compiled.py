@@ -16,7 +16,7 @@ from test_package import loaded_by
 
 pytest.importorskip("numba")
 pytest.importorskip("scipy")
-from homecooked_nn import compiled  # noqa: E402
+from homecooked_nn import compiled
 
 RNG = np.random.RandomState(0)
 X = RNG.randn(70, 3)
@@ -390,7 +390,9 @@ def test_an_optimizer_of_another_network_is_refused():
 
 
 def test_a_metric_that_fails_undoes_its_epoch():
-    def once(yhat, y, calls=[]):
+    calls = []
+
+    def once(yhat, y):
         calls.append(yhat)
         if len(calls) == 3:
             raise ZeroDivisionError
@@ -429,7 +431,7 @@ import numba, sys
 {before}
 import numpy as np
 import homecooked_nn as nn
-from homecooked_nn import compiled
+from homecooked_nn import compiled    # noqa: E402
 {after}
 """
 

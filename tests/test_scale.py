@@ -213,7 +213,7 @@ TABLE = pd.DataFrame(X, columns=["a", "b", "c"])
 @pytest.mark.parametrize("stream, message", [
     (blocks_of(X, Y, 32)(), "X is a generator, which can be read once; pass the function that makes it"),
     (lambda: GENERATOR, "the stream gave 0 rows, and 6 before; each call of the function must yield all blocks anew"),
-    (lambda: [], "the stream gave 0 rows; each call"),
+    (list, "the stream gave 0 rows; each call"),
     (lambda: next(CALLS), "the stream gave 9 rows, and 70 before"),
     (lambda: None, "the stream returned None; a function that yields blocks is wanted"),
     (lambda: [X], "block 0: a ndarray came; (X, y) or (X, y, weight) is wanted"),
@@ -239,7 +239,7 @@ def test_a_stream_brings_its_own_targets_and_weights():
     with pytest.raises(TypeError, match="y is None; a target for each row is wanted"):
         network().fit(X)
     with pytest.raises(ValueError, match="the valid stream gave 0 rows"):
-        network().fit(X, Y, valid_data=lambda: [])
+        network().fit(X, Y, valid_data=list)
     with pytest.warns(RuntimeWarning, match="engine='compiled' lacks streams"):
         net = network(engine="compiled").fit(blocks_of(X, Y, 9), epochs=1, verbose=0)
     assert net.history == network().fit(blocks_of(X, Y, 9), epochs=1, verbose=0).history
