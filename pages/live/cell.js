@@ -2,7 +2,7 @@
 import {Editor} from "./editor.js";
 import {isSolved} from "./solved.js";
 
-const VERDICT = {right: "✓ Right", wrong: "✗ Not right"};
+const MARK = {right: "✓", wrong: "✗"};
 
 function made(tag, className, text = "") {
   const node = Object.assign(document.createElement(tag), {className});
@@ -83,7 +83,7 @@ export class Cell {
     if (this.stale) this.out.replaceChildren();
     this.stale = false;
     const last = this.out.lastElementChild;
-    if (kind in VERDICT) this.out.append(made("p", `live-verdict live-${kind}`, `${VERDICT[kind]}. ${text}`));
+    if (kind in MARK) this.out.append(made("p", `live-verdict live-${kind}`, `${MARK[kind]} ${text}`));
     else if (kind === "png") this.out.append(this.#picture(text));
     else if (kind === "html") this.out.appendChild(made("div", "cell-output-display")).innerHTML = text;
     else if (last?.classList.contains(`live-${kind}`)) last.firstChild.append(text);
