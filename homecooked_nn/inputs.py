@@ -136,7 +136,8 @@ def as_numbers(values, name: str,
             "; NeuralNetClassifier takes labels in words"
             if labels else ""))
     if dtype is None:
-        dtype = np.float64 if array.dtype.kind == "O" else array.dtype
+        # of objects and booleans numbers are made at once
+        dtype = np.float64 if array.dtype.kind in "Ob" else array.dtype
     return in_dtype(array, dtype)
 
 # %% ../nbs/18_inputs.ipynb #342fdf70
