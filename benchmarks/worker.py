@@ -22,7 +22,7 @@ from workloads import load, loss_of
 CLASSES = {                               # name: module in peers/, class or engine
     "homecooked_nn": ("homecooked", "NumPyEngine"),
     "homecooked_nn compiled": ("homecooked", "CompiledEngine"),
-    "compiled, with a callback": ("homecooked", "WatchedEngine"),
+    "compiled, callback": ("homecooked", "WatchedEngine"),
     "plain NumPy": ("plain", "Peer"),
     "scikit-learn": ("scikit", "Peer"),
     "PyTorch": ("pytorch", "Eager"),

@@ -7,7 +7,7 @@ __all__ = ['njit', 'ACTIVATIONS', 'LINEAR', 'RELU', 'LEAKY', 'SIGMOID', 'TANH', 
            'ROLLING', 'OPTIMIZERS', 'KNOWN', 'FREEDOM', 'INNER', 'SMALL', 'A', 'Z', 'E', 'SEEN', 'MASK', 'ZERO', 'ONE',
            'TWO', 'FORWARD', 'BACKWARD', 'GRADIENT', 'LN2', 'TAYLOR', 'ARTANH', 'HALVES', 'KEPT', 'FRESH', 'LONG',
            'TRANSLATING', 'PATIENCE', 'translated', 'BETAS', 'compiled', 'kept_on_disk', 'combine', 'outer', 'blas',
-           'exp_minus', 'ln_one_plus', 'soft_maximum', 'activate', 'pull', 'take', 'forward_columns', 'output_delta',
+           'exp_minus', 'ln_one_plus', 'soft_maximum', 'activate', 'pull', 'take', 'forward_columns', 'last_delta',
            'backward_columns', 'adjust', 'roll', 'adapt', 'keep', 'temper', 'twist', 'shuffle', 'next_word',
            'draw_masks', 'sum_of_losses', 'measure', 'train_steps', 'settings', 'memory_of', 'rates_ahead', 'words_of',
            'uncovered', 'table_of', 'translate', 'CompiledRun']
@@ -36,7 +36,7 @@ from .sgd import SGD
 njit: "Callable | None"
 try:
     import numba
-    import scipy                # numba's np.dot calls scipy's BLAS
+    import scipy    # noqa: F401    numba's np.dot calls its BLAS
     njit = numba.njit
 except ImportError:
     njit = None    # then what follows is plain Python: right, but slow
@@ -254,7 +254,7 @@ def forward_columns(theta, units, kinds, table, flat, plane):
         at, start = up, start + size
 
 @compiled
-def output_delta(loss, table, plane, at, k):
+def last_delta(loss, table, plane, at, k):
     "dloss/da of mse, (2.2); dloss/dz of bce and cce, (2.8), (2.9)."
     number, weight = table.dtype.type, table[plane, at + 2 * k + 1]
     total, zero = number(0), number(0)
@@ -486,7 +486,7 @@ def train_steps(vectors, kept, layers, loss, adaptive, masked, dropout,
         if masked:
             draw_masks(dropout, units, flat, count, rows, words, draws)
         forward_columns(theta, units, kinds, table, flat, plane)
-        output_delta(loss, table, plane, at, k)
+        last_delta(loss, table, plane, at, k)
         backward_columns(theta, g, units, kinds, loss, table, flat,
                          plane, at)
         adjust(theta, g, units, s)
@@ -607,7 +607,9 @@ def translate(*arguments):
 
 class CompiledRun:
     "`fit` on the compiled engine: what stays from call to call."
-    made_for: "tuple | None" = None
+    made_for: tuple | None = None
+    tables: tuple = ()
+    layers: list
 
     def prepare(self, parameters, train, valid, batch_size) -> None:
         "Room for everything, made once."
