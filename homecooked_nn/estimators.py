@@ -357,7 +357,6 @@ class NeuralNetClassifier(ClassifierMixin, NetEstimator):
     def _rows(self, X, y, weight, go_on, classes=None) -> tuple:
         classes_in(y)
         check_classification_targets(y)
-        fresh = classes is None and not go_on
         (X, y), weight = with_weight([X, y], weight)
         if classes is not None or not go_on:
             classes = classes_in(y if classes is None else classes)
@@ -375,9 +374,6 @@ class NeuralNetClassifier(ClassifierMixin, NetEstimator):
             self.class_weight, y[:, None] == self.classes_,
             self.classes_, weight)
         (X, columns, y), weight = with_weight([X, columns, y], weight)
-        if fresh and len(np.unique(y)) < 2:
-            raise ValueError("class_weight leaves rows of 1 class, "
-                             f"{y[0]}; at least two are wanted")
         return Rows(X, columns, weight), y
 
     def _output_layer(self, outputs: int) -> tuple:

@@ -255,8 +255,6 @@ REFUSED = {
                             "y holds labels of NoneType and int and str; one kind is wanted"),
     "a monitor that is not there": (lambda: small(NeuralNetRegressor, early_stopping=nn.EarlyStopping(monitor="valid_r2")).fit(X, Y),
                                     "the history has no 'valid_r2'; it has train_loss, valid_loss"),
-    "class weights that leave one": (lambda: small(NeuralNetClassifier, class_weight={0: 0}).fit(X, Y),
-                                     "class_weight leaves rows of 1 class, 1; at least two are wanted"),
     "engine": (lambda: small(NeuralNetRegressor, engine="steam").fit(X, Y), "unknown engine 'steam'"),
     "metric": (lambda: small(NeuralNetRegressor, metric="taste").fit(X, Y), "unknown metric 'taste'"),
     "callbacks": (lambda: small(NeuralNetRegressor, callbacks=[3]).fit(X, Y), "callbacks holds 3; functions"),
