@@ -113,6 +113,6 @@ for folder in ("afm", "pdfcorefonts"):
 
 sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
 sys.modules["IPython"] = types.ModuleType("IPython")
-sys.modules["IPython"].get_ipython = lambda: None
+sys.modules["IPython"].__dict__.update(get_ipython=lambda: None)
 sys.modules["IPython.display"] = types.ModuleType("IPython.display")
 sys.modules["IPython.display"].__dict__.update(display=display, HTML=HTML)
