@@ -159,7 +159,7 @@ def stream_scores(net, stream: Stream) -> dict:
     weight = None
     if not all(w is None for w in weights):
         weight = np.concatenate([np.ones(len(part)) if w is None else w
-                                 for part, w in zip(parts[-1], weights)])
+                                 for part, w in zip(parts[2], weights)])
     z, yhat, y = map(np.concatenate, parts)
     loss = output_loss(net.loss, net.activations[-1], z, yhat, y,
                        weight)
