@@ -74,14 +74,14 @@ def test_the_truth_first_is_refused():
         refuse_swapped(metric)
 
 
-@pytest.mark.parametrize("metric", [nn.bacc, nn.precision, nn.recall, nn.f1, nn.mae, nn.r2, nn.mse, nn.bce], ids=repr)
+@pytest.mark.parametrize("metric", [nn.bacc, nn.precision, nn.recall, nn.f1, nn.mae, nn.r2, nn.mse, nn.bce], ids=name_of)
 def test_words_are_refused_not_all_wrong(metric):
     with pytest.raises(TypeError, match="y holds 'no'; numbers are wanted"):
         metric(np.array([[0.2], [0.7]]), ["no", "yes"])
     assert np.isfinite(metric(np.array([[0.2], [0.7]]), np.array([0, 1], object).astype(int)))
 
 
-@pytest.mark.parametrize("metric", [nn.acc, nn.confusion], ids=repr)
+@pytest.mark.parametrize("metric", [nn.acc, nn.confusion], ids=name_of)
 def test_words_are_refused_for_several_classes(metric):
     with pytest.raises(TypeError, match="y holds 'fig'; numbers are wanted"):
         metric(np.eye(3), np.array(["fig", "kiwi", "plum"]))
