@@ -31,7 +31,7 @@ QUIET = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-bac
          "--disable-component-update --disable-sync").split()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser():
     "A real browser, for the demo and for the pages."
     playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")

@@ -1,7 +1,7 @@
 """Pages that run in the reader's browser: a real Chromium, and a real Pyodide on this machine in the place of its CDN.
 
-LIVE=all runs every chapter (`make endure`), some 40 seconds of a processor each; else those of CI, which have the sliders,
-a moving picture, signals, files and missing packages, and chapter 02 besides.
+LIVE=all runs every chapter (`make endure`), some 40 seconds of a processor each; else those of CI, which have sliders,
+signals and missing packages, and chapter 02 besides.
 """
 import ast
 import json
@@ -22,8 +22,9 @@ from once import check_statement, solution_in, wrong_answers
 from pages.browser import cells_that_run, imports_of, wheel
 from pyodide import pyodide
 
+pytestmark = pytest.mark.xdist_group("pages")  # one worker: the pages are rendered once
 AXE = "axe-core@4.10.2"
-IN_CI = ("03", "07", "08", "16", "19", "21", "23")
+IN_CI = ("03", "07", "19", "23")
 LIVE = [path for path in CHAPTERS if os.environ.get("LIVE") == "all" or path.stem[:2] in IN_CI]
 MINUTE = 60_000
 
