@@ -31,7 +31,7 @@ QUIET = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-bac
          "--disable-component-update --disable-sync").split()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     "A real browser, for the demo and for the pages."
     playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
