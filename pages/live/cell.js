@@ -67,7 +67,8 @@ export class Cell {
 
   tell(text = "") {
     if (this.exercise && isSolved(this.exercise)) text ||= "✓ solved";
-    if (this.state) this.state.textContent = text || (this.missing ? `needs ${this.missing}, which has no build for browsers` : "");
+    else if (this.missing) text ||= `needs ${this.missing}, which has no build for browsers`;
+    if (this.state) this.state.textContent = text;
   }
 
   // What the book printed goes when the first run begins; what an earlier run printed, when the new one says something.
