@@ -6,7 +6,7 @@
 __all__ = ['njit', 'ACTIVATIONS', 'LINEAR', 'RELU', 'LEAKY', 'SIGMOID', 'TANH', 'SOFTMAX', 'LOSSES', 'MSE', 'BCE', 'CCE',
            'ROLLING', 'OPTIMIZERS', 'KNOWN', 'FREEDOM', 'INNER', 'SMALL', 'A', 'Z', 'E', 'SEEN', 'MASK', 'ZERO', 'ONE',
            'TWO', 'FORWARD', 'BACKWARD', 'GRADIENT', 'LN2', 'TAYLOR', 'ARTANH', 'HALVES', 'KEPT', 'FRESH', 'LONG',
-           'TRANSLATING', 'PATIENCE', 'translated', 'BETAS', 'compiled', 'kept_on_disk', 'combine', 'outer', 'blas',
+           'TRANSLATING', 'PATIENCE', 'ready', 'BETAS', 'compiled', 'kept_on_disk', 'combine', 'outer', 'blas',
            'exp_minus', 'ln_one_plus', 'soft_maximum', 'activate', 'pull', 'take', 'forward_columns', 'last_delta',
            'backward_columns', 'adjust', 'roll', 'adapt', 'keep', 'temper', 'twist', 'shuffle', 'next_word',
            'draw_masks', 'sum_of_losses', 'measure', 'train_steps', 'settings', 'memory_of', 'rates_ahead', 'words_of',
@@ -589,7 +589,7 @@ def table_of(part, dtype) -> np.ndarray:
 # %% ../nbs/24_speed.ipynb #5e0cd0b7
 TRANSLATING = "homecooked_nn: translating for {} once, some seconds"
 PATIENCE = 1.0                 # seconds before it is said
-translated: "set[np.dtype]" = set()
+ready: set[np.dtype] = set()
 BETAS = "beta1", "beta2"
 
 def translate(*arguments):
@@ -603,7 +603,7 @@ def translate(*arguments):
         return train_steps(*arguments)
     finally:
         timer.cancel()
-        translated.add(dtype)
+        ready.add(dtype)
 
 class CompiledRun:
     "`fit` on the compiled engine: what stays from call to call."
@@ -688,7 +688,7 @@ class CompiledRun:
         now, losses = self.look_at(net), np.zeros((epochs, 2))
         rows = sum(map(len, self.sets)) if net.metrics else 0
         answers = np.zeros((rows, self.units[-1]), theta.dtype)
-        call = train_steps if theta.dtype in translated else translate
+        call = train_steps if theta.dtype in ready else translate
         try:
             while step < len(rates) and done == 0 and not interrupts:
                 ahead = rates[step:step + self.most]

@@ -417,7 +417,7 @@ def test_a_schedule_that_fails_later_keeps_the_epochs_before():
 
 def test_a_first_call_that_takes_long_is_explained(monkeypatch, capsys):
     moons().fit(X, Y, epochs=1, verbose=0)
-    monkeypatch.setattr(compiled, "translated", set())
+    monkeypatch.setattr(compiled, "ready", set())
     monkeypatch.setattr(compiled, "PATIENCE", 0.01)
     usual = compiled.train_steps
     monkeypatch.setattr(compiled, "train_steps", lambda *given: time.sleep(0.1) or usual(*given))
