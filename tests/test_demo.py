@@ -463,7 +463,7 @@ def test_spirals_in_a_browser(tab, address, tmp_path):
     press(tab, "Step one batch")
     tab.get_by_text("One step under the microscope").click()
     tab.get_by_text("Step 1: the loss of this batch went from").wait_for()
-    assert "layer_input(l)" in tab.get_by_test_id("stExpander").first.inner_text()
+    tab.wait_for_function("document.querySelector('[data-testid=stExpander]')?.innerText.includes('layer_input(l)')")
     tab.get_by_text("The Python of this screen").click()
     tab.get_by_test_id("stCode").filter(has_text="range(0, 1)").wait_for()       # that of now
     press(tab, "Copy to clipboard")
