@@ -17,15 +17,15 @@ async function start({pyodide, wheel, needs}) {
   const files = Promise.all(["cells.py", "backend.py"].map(name => load(name).then(answer => answer.text())));
   tell("status", "Loading Python (6 MB) …");
   const {loadPyodide} = await import(new URL("pyodide.mjs", pyodide));
-  python = await loadPyodide({indexURL: pyodide, env: {HOME: "/home/pyodide", MPLBACKEND: "module://page_backend"}});
+  python = await loadPyodide({indexURL: pyodide, env: {MPLBACKEND: "module://page_backend"}});
   const told = needs.filter(name => name in WEIGHTS).map(name => `${WEIGHTS[name][0]} (${WEIGHTS[name][1]} MB)`);
   tell("status", `Loading ${told.join(", ")} …`);
   await python.loadPackagesFromImports(needs.map(name => `import ${name}`).join("\n"));
   tell("status", "Loading this book …");
   python.unpackArchive(await book, "wheel");
   const [run, backend] = await files;
-  python.FS.writeFile("/home/pyodide/page_cells.py", run);
-  python.FS.writeFile("/home/pyodide/page_backend.py", backend);
+  python.FS.writeFile("page_cells.py", run);
+  python.FS.writeFile("page_backend.py", backend);
   cells = python.pyimport("page_cells");
   cells.put = tell;
   return true;
