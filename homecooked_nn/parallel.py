@@ -57,7 +57,9 @@ class Team:
         self.message[:] = 0
         self.message[:len(values)] = values
         self.meet()
-        return self.message[:len(values)].astype(float)
+        found = self.message[:len(values)].astype(float)
+        self.message[:] = 0
+        return found
 
 # %% ../nbs/25_scale.ipynb #1ab70093
 @contextmanager
