@@ -157,6 +157,7 @@ def test_the_owner_and_the_version_stand_in_one_place():
         text = REPO.joinpath(name).read_text(encoding="utf-8")
         for found in re.findall(r"github\.com/([\w-]+)/homecooked_nn", text):
             assert found == owner, f"{name} names {found}"
-    assert re.search(rf"^## \[{version}\] - 20\d\d-\d\d-\d\d$", REPO.joinpath("CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    changes, home = (REPO.joinpath(name).read_text(encoding="utf-8") for name in ("CHANGELOG.md", "README.md"))
+    year = re.search(rf"^## \[{version}\] - (20\d\d)-\d\d-\d\d$", changes, re.M)[1]
     assert f"version: {version}" in REPO.joinpath("CITATION.cff").read_text()
-    assert f"Version {version}, " in REPO.joinpath("README.md").read_text(encoding="utf-8")
+    assert f"Version {version}, {year}. " in home and f"version = {{{version}}},\n  year    = {{{year}}}" in home
