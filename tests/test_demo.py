@@ -544,6 +544,7 @@ def test_a_hostile_name_is_text_in_a_browser(tab, address, tmp_path):
     assert tab.hosts == {address[0]}
 
 
+@pytest.mark.browser                # the server is there
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux answers at all of 127.*")
 def test_the_server_listens_to_this_machine_alone(address):
     host, port = address[0].split(":")
