@@ -12,7 +12,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 help:
 	@echo "make tour             run the three experiments; figures go to figures/"
 	@echo "make demo             build a network in the browser and watch it learn"
-	@echo "make test             run the tests, on every core: all but those in a browser"
+	@echo "make test             run the tests, on every core: all but those of browser and endure"
 	@echo "make browser          run those: pages, live pages and demo in Chromium; wants npm and Chromium"
 	@echo "make lint             ruff and mypy: what can be found without running"
 	@echo "make matrix           every test with the oldest, then the newest Python and packages; END=oldest: that one"
@@ -40,7 +40,7 @@ demo: .venv/.demo
 	$(BIN)/streamlit run demo/app.py
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser and not endure"
 
 browser: .venv/.dev
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m browser
@@ -57,6 +57,7 @@ endure: .venv/.dev
 	$(BIN)/python tests/test_endurance.py
 	$(BIN)/python tests/test_saving.py
 	$(BIN)/python tests/test_scale.py
+	$(BIN)/python -m pytest -m endure
 	LIVE=all $(BIN)/python -m pytest -m browser tests/test_live.py
 	$(BIN)/python -m pytest tests/test_properties.py --hypothesis-profile=long --hypothesis-show-statistics
 

@@ -455,7 +455,19 @@ for name in dir(caching):
     assert place.startswith(str(tmp_path))
 
 
-def test_options_that_numba_does_not_know_are_left_out(tmp_path):
+def test_options_that_numba_does_not_know_are_left_out(monkeypatch):
+    usual = compiled.njit
+    def strict(**options):
+        unknown = {*compiled.INNER} & {*options}
+        if unknown:
+            raise KeyError(f"Unrecognized options: {unknown}")
+        return usual(**options)
+    monkeypatch.setattr(compiled, "njit", strict)
+    assert compiled.compiled(lambda x: x + 1)(2) == 3
+
+
+@pytest.mark.endure                     # translates everything anew: only a new numba can break it
+def test_the_engines_agree_without_the_options_that_numba_does_not_know(tmp_path):
     before = """
 usual = numba.njit
 def strict(*function, **options):

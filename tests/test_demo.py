@@ -18,6 +18,7 @@ from book import NBS, REPO, settings
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
 
 DEMO = REPO / "demo"
 sys.path.insert(0, str(DEMO))
@@ -219,11 +220,20 @@ def test_the_space_is_made_of_what_is_there():
 
 # Every control.
 
+SAVE = Figure.savefig
+
+
+def save_no_pixels(figure, file, dpi):
+    "In the place of a figure a small one: pixels take most of a run."
+    SAVE(Figure((0.1, 0.1), layout="none"), file)
+
+
 @pytest.fixture
-def page(request):
-    "The page as Streamlit's own test runs it, with few points so that it is quick."
+def page(monkeypatch):
+    "The page as Streamlit's own test runs it, quickly: few points, and pictures that are drawn, but not into pixels."
     pytest.importorskip("streamlit", reason="Streamlit is not installed: pip install -e '.[demo]'")
     from streamlit.testing.v1 import AppTest
+    monkeypatch.setattr(Figure, "savefig", save_no_pixels)
     found = AppTest.from_file(str(DEMO / "app.py"), default_timeout=120)
     found.session_state.points = 200
     return found.run()
@@ -292,7 +302,8 @@ def test_rate_and_batch_may_change_during_a_training_and_the_rest_begins_anew(pa
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_every_preset_starts(page, name):
+def test_every_preset_starts(page, name, monkeypatch):
+    monkeypatch.setattr(Figure, "savefig", SAVE)
     page.selectbox("preset").set_value(name).run()
     assert not page.exception and PRESETS[name][0] == page.info[0].value
     assert page.session_state.kitchen.recipe == replace(preset(name)[0], points=page.session_state.points)
