@@ -108,7 +108,7 @@ def once(path, strict=()):
         warnings.filterwarnings("error", module=re.escape(module) + r"\Z")
     warnings.filterwarnings("ignore", 'Creating legend with loc="best"')          # said where drawing is slow
     report, all_cells = dict(error="", stale=[], exercises=[]), cells(path)
-    shell = CaptureShell(path)
+    shell = CaptureShell(path, mpl_format="png")       # not "retina": of pictures nothing is compared
     for number, (cell, following) in enumerate(zip(all_cells, [*all_cells[1:], None])):
         if cell["cell_type"] != "code" or directives(cell["source"]).get("eval") is False:
             continue

@@ -18,6 +18,8 @@ pytest.importorskip("numba")
 pytest.importorskip("scipy")
 from homecooked_nn import compiled
 
+pytestmark = pytest.mark.xdist_group("24_speed")  # one worker, with the chapter: all is translated once
+
 RNG = np.random.RandomState(0)
 X = RNG.randn(70, 3)
 HIDDEN = ["linear", "relu", "leaky_relu", "sigmoid", "tanh", "softmax"]

@@ -20,6 +20,7 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
+pytestmark = pytest.mark.xdist_group("demo")  # one worker: Streamlit is loaded once, and the server started once
 DEMO = REPO / "demo"
 sys.path.insert(0, str(DEMO))
 from presets import DEFAULTS, PRESETS    # noqa: E402
