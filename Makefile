@@ -1,4 +1,4 @@
-# make tour: the three experiments.  make test: every test.  make help: the rest.
+# make tour: the three experiments.  make test: the tests.  make help: the rest.
 PYTHON ?= python3
 BIN := .venv/bin
 NB ?= 05
@@ -6,13 +6,14 @@ CHAPTER = $(wildcard nbs/$(NB)_*.ipynb nbs/$(NB).ipynb)
 KNOWN = test -n "$(CHAPTER)" || { echo "no chapter $(NB): two digits are wanted, as in NB=05, or NB=index"; exit 1; }
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help tour demo test lint matrix endure mutants alone edit export run clean-notebooks check-chapter \
+.PHONY: help tour demo test browser lint matrix endure mutants alone edit export run clean-notebooks check-chapter \
         readme bench accuracy scale docs pages build clean
 
 help:
 	@echo "make tour             run the three experiments; figures go to figures/"
 	@echo "make demo             build a network in the browser and watch it learn"
-	@echo "make test             run every test, on every core"
+	@echo "make test             run the tests, on every core: all but those of browser and endure"
+	@echo "make browser          run those: pages, live pages and demo in Chromium; wants npm and Chromium"
 	@echo "make lint             ruff and mypy: what can be found without running"
 	@echo "make matrix           every test with the oldest, then the newest Python and packages; END=oldest: that one"
 	@echo "make endure           the long runs: 10,000 examples a property, Ctrl-C, kill -9, broken files, every chapter in a browser"
@@ -39,7 +40,10 @@ demo: .venv/.demo
 	$(BIN)/streamlit run demo/app.py
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser and not endure"
+
+browser: .venv/.dev
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m browser
 
 lint: .venv/.dev
 	$(BIN)/ruff check
@@ -53,7 +57,8 @@ endure: .venv/.dev
 	$(BIN)/python tests/test_endurance.py
 	$(BIN)/python tests/test_saving.py
 	$(BIN)/python tests/test_scale.py
-	LIVE=all $(BIN)/python -m pytest tests/test_live.py
+	$(BIN)/python -m pytest -m endure
+	LIVE=all $(BIN)/python -m pytest -m browser tests/test_live.py
 	$(BIN)/python -m pytest tests/test_properties.py --hypothesis-profile=long --hypothesis-show-statistics
 
 alone: | .venv/bin/python

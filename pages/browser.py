@@ -11,12 +11,13 @@ one bar and, in front of each code cell that it shows, an empty mark with that c
 """
 import ast
 import hashlib
-import io
 import json
+import os
 import re
 import shutil
+import subprocess
 import sys
-import zipfile
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -104,21 +105,18 @@ def write_cells(path, folder):
     return cells
 
 
+@cache
 def wheel():
-    "The name and the bytes of the library's wheel: the same bytes for the same library."
-    config, files = get_config(), {}
-    info = f"{config.lib_name}-{config.version}.dist-info"
-    for path in sorted(config.lib_path.iterdir()):
-        if path.suffix in (".py", ".typed", ".mplstyle"):
-            files[f"{config.lib_name}/{path.name}"] = path.read_bytes()
-    files[f"{info}/METADATA"] = f"Metadata-Version: 2.1\nName: {config.lib_name}\nVersion: {config.version}\n".encode()
-    files[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: pages\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    files[f"{info}/RECORD"] = "".join(f"{name},,\n" for name in [*files, f"{info}/RECORD"]).encode()
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return f"{config.lib_name}-{config.version}-py3-none-any.whl", packed.getvalue()
+    "The name and the bytes of the library's wheel, as setup.py makes it: the same bytes for the same library."
+    with tempfile.TemporaryDirectory() as place:
+        command = [sys.executable, "setup.py", "-q", "egg_info", "-e", place, "build", "-b", f"{place}/build",
+                   "bdist_wheel", "-b", f"{place}/packed", "-d", place]
+        done = subprocess.run(command, cwd=get_config().config_path, capture_output=True, text=True,
+                              env={**os.environ, "SOURCE_DATE_EPOCH": "315532800"})       # 1980, when zip begins
+        if done.returncode:
+            raise RuntimeError(f"setup.py made no wheel: {done.stderr[-2000:]}")
+        made, = Path(place).glob("*.whl")
+        return made.name, made.read_bytes()
 
 
 def live_into(folder):

@@ -38,6 +38,7 @@ def processed(root=ROOT):
     return root / "_proc"
 
 
+@functools.cache
 def options_of(source):
     "A cell's option lines as Quarto reads them, all together as YAML, and its code without them."
     lines = source.splitlines(True)

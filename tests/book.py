@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -26,6 +27,7 @@ def cells(path):
     return found
 
 
+@cache
 def directives(source):
     "nbdev's flags and Quarto's options of a cell: {'exports': '', 'fig-alt': 'a picture', 'eval': False}."
     lines = [line[2:].strip() for line in source.splitlines() if line.startswith("#|")]

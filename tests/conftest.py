@@ -26,6 +26,23 @@ settings.register_profile("long", settings.get_profile("default"), max_examples=
 settings.load_profile("default")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    "The tests that open a browser are a group of their own: -m browser."
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker("browser")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    "Who asks for that group by its name (`make browser`) wants it to run: there, a skip is a failure."
+    report = yield
+    if report.skipped and item.config.option.markexpr == "browser":
+        report.outcome = "failed"
+    return report
+
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
          "--disable-component-update --disable-sync").split()

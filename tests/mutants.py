@@ -5,7 +5,6 @@ exports it. Then the chapters that use the module run, its own first, then the l
 quickest first, until one fails. What all of them let pass is shown to pytest, if that is asked for.
 """
 import argparse
-import multiprocessing
 import os
 import re
 import shutil
@@ -26,14 +25,12 @@ from queue import SimpleQueue
 
 import place
 from book import CHAPTERS, EXPORTING, REPO, cells, directives, module_of
+from once import TOGETHER
 
 BANK = Path(__file__).with_suffix(".txt")
 OWNER = {module_of(path): path.name for path in EXPORTING}
 CONTRACTS = ("gradients", "learning", "network", "saving", "errors", "progress",
              "reprs", "properties", "exercises", "compiled", "engine", "drawing")     # tests/test_<name>.py
-TOGETHER = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-TOGETHER.set_forkserver_preload(["matplotlib.pyplot", "sklearn.datasets", "sklearn.preprocessing",
-                                 "sklearn.model_selection"])
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import contextlib
 import copy
 import io
 import json
+import multiprocessing
 import os
 import re
 import signal
@@ -17,6 +18,11 @@ import warnings
 from pathlib import Path
 
 from book import NBS, REPO, cells, directives, exercise_of
+
+# Processes that run notebooks begin with what most of these import; the library is not among it.
+TOGETHER = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+TOGETHER.set_forkserver_preload(["execnb.shell", "matplotlib.pyplot", "sklearn.datasets", "sklearn.preprocessing",
+                                 "sklearn.model_selection", "sklearn.neural_network"])
 
 MACHINE = "machine"            # the tag of a cell whose text depends on the machine: times, cores, rounding
 
@@ -92,15 +98,17 @@ def texts(outputs):
     return re.sub(r"(<.*?)( at 0x[0-9a-fA-F]+)(>)", r"\1\3", joined)
 
 
-def once(path):
-    "Run a notebook; see the module."
+def once(path, strict=()):
+    "Run a notebook; see the module. In the modules named in `strict` a warning is an error."
     import matplotlib.pyplot as plt
     from execnb.shell import CaptureShell
     os.chdir(NBS)
     signal.signal(signal.SIGINT, signal.default_int_handler)     # a run in the background ignores it
+    for module in strict:
+        warnings.filterwarnings("error", module=re.escape(module) + r"\Z")
     warnings.filterwarnings("ignore", 'Creating legend with loc="best"')          # said where drawing is slow
     report, all_cells = dict(error="", stale=[], exercises=[]), cells(path)
-    shell = CaptureShell(path)
+    shell = CaptureShell(path, mpl_format="png")       # not "retina": of pictures nothing is compared
     for number, (cell, following) in enumerate(zip(all_cells, [*all_cells[1:], None])):
         if cell["cell_type"] != "code" or directives(cell["source"]).get("eval") is False:
             continue

@@ -1,16 +1,17 @@
 """Find code by its meaning, not by how it is laid out, and put other code in its place."""
 import ast
 import textwrap
+from functools import lru_cache
 
 
-def bare(node):
-    "A node's dump without the docstrings in it."
-    copied = ast.parse(ast.unparse(node)) if isinstance(node, ast.stmt) else node
-    for inner in ast.walk(copied):
-        body = getattr(inner, "body", None)
-        if isinstance(inner, (ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(inner) is not None:
-            inner.body = body[1:] or [ast.Pass()]
-    return ast.dump(copied.body[0] if isinstance(node, ast.stmt) else node)
+@lru_cache(8)
+def parsed(code):
+    "The syntax tree of code, without its docstrings."
+    tree = ast.parse(code)
+    for inner in ast.walk(tree):
+        if isinstance(inner, (ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(inner, clean=False) is not None:
+            inner.body = inner.body[1:] or [ast.Pass()]
+    return tree
 
 
 def scope(tree, name):
@@ -32,24 +33,22 @@ def is_expression(code):
 
 def places(tree, wanted, as_expression):
     "Where the wanted expression or run of statements stands: (first, last) nodes."
-    looked_for = [ast.parse(wanted, mode="eval").body] if as_expression else ast.parse(wanted).body
-    dumps = [bare(node) for node in looked_for]
-    if as_expression:
-        kind = type(looked_for[0])
-        return [(node, node) for node in ast.walk(tree) if isinstance(node, kind) and bare(node) == dumps[0]]
-    found, size = [], len(dumps)
+    looked_for = [ast.parse(wanted, mode="eval").body] if as_expression else parsed(wanted).body
+    kinds, dumps = [*map(type, looked_for)], [*map(ast.dump, looked_for)]
+    size, found = len(dumps), []
     for node in ast.walk(tree):
-        for field in ("body", "orelse", "finalbody"):
-            body = getattr(node, field, None)
-            if isinstance(body, list):
-                found += [(body[i], body[i + size - 1]) for i in range(len(body) - size + 1)
-                          if [bare(n) for n in body[i:i + size]] == dumps]
+        bodies = [[node]] if as_expression else [getattr(node, field, None) for field in ("body", "orelse", "finalbody")]
+        for body in bodies:
+            for i in range(len(body) - size + 1 if isinstance(body, list) else 0):
+                run = body[i:i + size]
+                if [*map(type, run)] == kinds and [*map(ast.dump, run)] == dumps:
+                    found.append((run[0], run[-1]))
     return found
 
 
 def stretch(text, name, wanted, put):
     "The one place, within the function of that name or else in the whole text, where `wanted` stands."
-    tree, as_expression = ast.parse(text), is_expression(wanted) and is_expression(put)
+    tree, as_expression = parsed(text), is_expression(wanted) and is_expression(put)
     found = places(scope(tree, name), wanted, as_expression) or places(tree, wanted, as_expression)
     if len(found) != 1:
         raise ValueError(f"{name}: this stands there {len(found)} times, not once:\n{wanted}")

@@ -1,19 +1,24 @@
 """The benchmark's machinery: peers do the same work, who does not is named. No time is judged."""
 import argparse
+import json
+import re
 import shutil
 import sys
 from contextlib import ExitStack
-from pathlib import Path
+from itertools import product
+from statistics import median
 
 import numpy as np
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+from book import NBS, REPO
+
+sys.path.insert(0, str(REPO / "benchmarks"))
 import pictures
 import report
 import run
 from client import Peer
-from workloads import Workload, split
+from workloads import Workload, split, the_five
 
 pytestmark = pytest.mark.xdist_group("benchmarks")  # one worker: the peers start once
 NAMES = ["homecooked_nn", "plain NumPy", "scikit-learn"]
@@ -99,6 +104,27 @@ def test_the_judgement_takes_the_median_of_the_rounds_and_drops_who_failed():
     steps[1] = record("theirs", [9.0, 10.0, 20.0], failed="its loss is off")
     nothing = report.ratios(steps, "ours", "theirs", **about)
     assert report.judge("", nothing, 8, 16)["verdict"] == "not measured"
+
+
+def test_the_home_page_says_what_was_measured():
+    "Of its picture: how many networks and how large, who lies far below whom, and that it is the newest."
+    results = max((REPO / "benchmarks/results").glob("*.json"))
+    said, = re.findall(r"!\[(Time of a training step.*)\]\(images/speed.png\)", NBS.joinpath("index.ipynb").read_text())
+    assert NBS.joinpath("images/speed.png").read_bytes() == results.with_name(f"{results.stem}-steps.png").read_bytes()
+    weights = sorted(workload.theta.size for workload in the_five(rows=99).values())
+    assert len(weights) == 5 and weights[0] == 33 and weights[-1] > 500_000
+    assert "for five networks from 33 to more than half a million parameters" in said
+    assert "on the small ones C, the compiled engine of this library and JAX lie far below the others" in said
+    assert "on the largest all lie close together" in said
+    times = {(r["workload"], r["dtype"], r["peer"]): median(r["times"])
+             for r in json.loads(results.read_text())["steps"] if r["evaluate"] and not r["failed"]}
+    for small, dtype in product(("W1", "W2", "W3"), ("float32", "float64")):
+        here = {peer: time for (name, kind, peer), time in times.items() if (name, kind) == (small, dtype)}
+        quick = [here.pop(peer) for peer in ("C", "homecooked_nn compiled", "JAX, one jit")]
+        assert 3 * max(quick) < min(here.values())
+    for dtype in ("float32", "float64"):
+        largest = [time for (name, kind, _), time in times.items() if (name, kind) == ("W5", dtype)]
+        assert max(largest) < 3 * min(largest)
 
 
 def test_a_slope_is_the_exponent():

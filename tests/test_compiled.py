@@ -18,6 +18,8 @@ pytest.importorskip("numba")
 pytest.importorskip("scipy")
 from homecooked_nn import compiled
 
+pytestmark = pytest.mark.xdist_group("24_speed")  # one worker, with the chapter: all is translated once
+
 RNG = np.random.RandomState(0)
 X = RNG.randn(70, 3)
 HIDDEN = ["linear", "relu", "leaky_relu", "sigmoid", "tanh", "softmax"]
@@ -455,7 +457,19 @@ for name in dir(caching):
     assert place.startswith(str(tmp_path))
 
 
-def test_options_that_numba_does_not_know_are_left_out(tmp_path):
+def test_options_that_numba_does_not_know_are_left_out(monkeypatch):
+    usual = compiled.njit
+    def strict(**options):
+        unknown = {*compiled.INNER} & {*options}
+        if unknown:
+            raise KeyError(f"Unrecognized options: {unknown}")
+        return usual(**options)
+    monkeypatch.setattr(compiled, "njit", strict)
+    assert compiled.compiled(lambda x: x + 1)(2) == 3
+
+
+@pytest.mark.endure                     # translates everything anew: only a new numba can break it
+def test_the_engines_agree_without_the_options_that_numba_does_not_know(tmp_path):
     before = """
 usual = numba.njit
 def strict(*function, **options):

@@ -18,7 +18,9 @@ from book import NBS, REPO, settings
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
 
+pytestmark = pytest.mark.xdist_group("demo")  # one worker: Streamlit is loaded once, and the server started once
 DEMO = REPO / "demo"
 sys.path.insert(0, str(DEMO))
 from presets import DEFAULTS, PRESETS    # noqa: E402
@@ -219,11 +221,20 @@ def test_the_space_is_made_of_what_is_there():
 
 # Every control.
 
+SAVE = Figure.savefig
+
+
+def save_no_pixels(figure, file, dpi):
+    "In the place of a figure a small one: pixels take most of a run."
+    SAVE(Figure((0.1, 0.1), layout="none"), file)
+
+
 @pytest.fixture
-def page(request):
-    "The page as Streamlit's own test runs it, with few points so that it is quick."
+def page(monkeypatch):
+    "The page as Streamlit's own test runs it, quickly: few points, and pictures that are drawn, but not into pixels."
     pytest.importorskip("streamlit", reason="Streamlit is not installed: pip install -e '.[demo]'")
     from streamlit.testing.v1 import AppTest
+    monkeypatch.setattr(Figure, "savefig", save_no_pixels)
     found = AppTest.from_file(str(DEMO / "app.py"), default_timeout=120)
     found.session_state.points = 200
     return found.run()
@@ -292,7 +303,8 @@ def test_rate_and_batch_may_change_during_a_training_and_the_rest_begins_anew(pa
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_every_preset_starts(page, name):
+def test_every_preset_starts(page, name, monkeypatch):
+    monkeypatch.setattr(Figure, "savefig", SAVE)
     page.selectbox("preset").set_value(name).run()
     assert not page.exception and PRESETS[name][0] == page.info[0].value
     assert page.session_state.kitchen.recipe == replace(preset(name)[0], points=page.session_state.points)
@@ -544,6 +556,7 @@ def test_a_hostile_name_is_text_in_a_browser(tab, address, tmp_path):
     assert tab.hosts == {address[0]}
 
 
+@pytest.mark.browser                # the server is there
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux answers at all of 127.*")
 def test_the_server_listens_to_this_machine_alone(address):
     host, port = address[0].split(":")

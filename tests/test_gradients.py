@@ -143,6 +143,7 @@ def test_automatic_differentiation_agrees(loss, output, k, hidden, weighted):
     assert relative_difference(autograd.grad(value)(theta), ours) < 1e-12
 
 
+@pytest.mark.xdist_group("torch")
 @pytest.mark.parametrize("name", ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"])
 def test_pytorch_takes_the_same_hundred_steps(name):
     torch = pytest.importorskip("torch")

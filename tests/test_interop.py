@@ -14,6 +14,7 @@ from book import NBS, cells
 from homecooked_nn.inputs import ACTIVATIONS
 from homecooked_nn.interop import from_torch, layers_of, to_keras, to_onnx, to_torch
 
+pytestmark = pytest.mark.xdist_group("torch")  # one worker: PyTorch takes seconds to load
 os.environ.setdefault("KERAS_BACKEND", "torch")
 NAMES = list(ACTIVATIONS)
 SIZES = [(1, 1), (3, 1), (1, 4), (4, 4), (2, 5, 3), (3, 3, 3, 2)]

@@ -1,14 +1,14 @@
 """The notebooks run, are clean, and are what the library was exported from."""
-import json
 import re
 import shutil
-import sys
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 
 import pytest
 
 import homecooked_nn as nn
-from once import tells
+import once
+from once import TOGETHER, tells
 from book import APPENDIX, CHAPTERS, EXPORTING, NBS, NOTEBOOKS, REPO, cells, module_of, readme_text, run, settings, with_frame
 
 OWN = ["__main__", *(f"homecooked_nn.{m}" for m in map(module_of, EXPORTING) if m)]    # __main__: the cells
@@ -37,11 +37,10 @@ def copied(tmp_path_factory):
 
 
 @cache
-def once(notebook):
+def said_of(notebook):
     "What one run of a notebook says: see once.py. Its tests go to one worker, so that it runs once."
-    errors = ",".join(f"error:::{module}" for module in OWN)
-    said = run(sys.executable, REPO / "tests/once.py", notebook, PYTHONWARNINGS=errors, OPENBLAS_NUM_THREADS="1")
-    return json.loads(said.splitlines()[-1])
+    with ProcessPoolExecutor(1, TOGETHER) as process:
+        return process.submit(once.once, notebook, OWN).result()
 
 
 def each(notebooks):
@@ -52,20 +51,20 @@ def each(notebooks):
 
 @each(NOTEBOOKS)
 def test_notebook_runs(notebook):
-    assert not once(notebook)["error"]
+    assert not said_of(notebook)["error"]
 
 
 @each(NOTEBOOKS)
 def test_outputs_are_fresh(notebook):
     "Every printed text and every repr is the committed one; what the machine decides is tagged."
-    stale = [f"cell {cell}, committed:\n{before}\nnow:\n{after}" for cell, before, after in once(notebook)["stale"]]
+    stale = [f"cell {cell}, committed:\n{before}\nnow:\n{after}" for cell, before, after in said_of(notebook)["stale"]]
     assert not stale, f"run: make run NB={notebook.stem[:2]}\n" + "\n".join(stale)
 
 
 @each(CHAPTERS)
 def test_exercises_answer(notebook):
     "The blank stub fails, the solution passes, every suspect is named."
-    exercises = once(notebook)["exercises"]
+    exercises = said_of(notebook)["exercises"]
     assert len(exercises) >= 3, f"{notebook.stem} has {len(exercises)} exercises"
     for exercise in exercises:
         assert "error" not in exercise, exercise
@@ -81,7 +80,7 @@ def test_exercises_answer(notebook):
 @each(CHAPTERS)
 def test_wrong_answers_are_told_what_is_wrong(notebook):
     "Mistakes that no key was made for: none passes, none is taken for another, half hear what is wrong."
-    for exercise in once(notebook)["exercises"]:
+    for exercise in said_of(notebook)["exercises"]:
         told = 0
         for mistake, fits, passed, suspect, message in exercise["wrong"]:
             assert not passed, f"{exercise['name']}: {mistake} passes"
@@ -157,6 +156,7 @@ def test_the_owner_and_the_version_stand_in_one_place():
         text = REPO.joinpath(name).read_text(encoding="utf-8")
         for found in re.findall(r"github\.com/([\w-]+)/homecooked_nn", text):
             assert found == owner, f"{name} names {found}"
-    assert re.search(rf"^## \[{version}\] - 20\d\d-\d\d-\d\d$", REPO.joinpath("CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    changes, home = (REPO.joinpath(name).read_text(encoding="utf-8") for name in ("CHANGELOG.md", "README.md"))
+    year = re.search(rf"^## \[{version}\] - (20\d\d)-\d\d-\d\d$", changes, re.M)[1]
     assert f"version: {version}" in REPO.joinpath("CITATION.cff").read_text()
-    assert f"Version {version}, " in REPO.joinpath("README.md").read_text(encoding="utf-8")
+    assert f"Version {version}, {year}. " in home and f"version = {{{version}}},\n  year    = {{{year}}}" in home

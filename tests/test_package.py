@@ -31,16 +31,6 @@ def test_import_loads_numpy_alone():
     assert "homecooked_nn" in packages and "numpy.random" not in more      # NumPy 2 waits until it is asked
 
 
-def test_the_wheel_holds_the_library_and_nothing_else(tmp_path):
-    "Each module, the style and the mark of types; not nbdev's index, nor what makes the site."
-    command = [sys.executable, "setup.py", "-q", "build", "-b", tmp_path / "build", "egg_info", "-e", tmp_path]
-    done = subprocess.run(command, cwd=REPO, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    built = {path.relative_to(tmp_path / "build/lib").as_posix() for path in tmp_path.glob("build/lib/**/*.*")}
-    kept = {path.relative_to(REPO).as_posix() for path in REPO.glob("homecooked_nn/*.*")}
-    assert built == kept - {"homecooked_nn/_modidx.py"}
-
-
 def test_root_names_exist_and_differ_from_modules():
     for name in nn.__all__:
         assert hasattr(nn, name), name

@@ -273,6 +273,7 @@ def scores():
     return [search.fit(X, Y).cv_results_["mean_test_score"].tolist() for search in searches()]
 
 
+@pytest.mark.endure                     # pickles travel to processes in test_package; only a new Dask can break this
 @pytest.mark.filterwarnings("ignore")
 def test_searches_give_the_same_scores_on_a_cluster_and_in_processes():
     pytest.importorskip("distributed")

@@ -6,12 +6,13 @@ import re
 import shutil
 import struct
 
+import numpy as np
 import pypandoc
 import pytest
 import yaml
 
 import homecooked_nn as nn
-from book import APPENDIX, CHAPTERS, EXPORTING, NBS, PAGES, REPO, cells, exercise_of, module_of, outputs_text, run
+from book import APPENDIX, CHAPTERS, EXPORTING, NBS, PAGES, REPO, cells, exercise_of, module_of, outputs_text, run, settings
 from pages.look import PANDOC, markdown_of, options_of
 from pages.step import KATEX, linked, public_names, with_anchors, with_close_marks, works
 
@@ -175,6 +176,22 @@ def test_the_five_lines_of_the_home_page_stand_in_the_library():
         lines = [re.sub(" *#.*", "", line).strip() for line in inspect.getsource(module).splitlines()]
         for span in re.findall("`([^`]+)`", code):
             assert span in lines, f"{module.__name__} has no line {span}"
+
+
+def test_the_home_page_counts_right():
+    "Its ten lines, the epochs of its picture, its two commands and three experiments, and NumPy alone."
+    listed = cells(NBS / "index.ipynb")
+    source = {kind: [cell["source"] for cell in listed if cell["cell_type"] == kind] for kind in ("markdown", "code")}
+    home, ten, draws = "\n".join(source["markdown"]), source["code"][1], source["code"][3]
+    assert "## A network in ten lines" in home and len([line for line in ten.splitlines() if line]) == 10
+    epochs = ast.literal_eval(re.search(r"zip\(panels.flat, (\[.*\])\)", draws)[1])
+    said = "before training, and after {} and {} epochs".format(", ".join(map(str, np.cumsum(epochs)[1:-1])), sum(epochs))
+    assert epochs[0] == 0 and said in home
+    commands = re.search(r"## Two commands.*?```sh\n(.*?)```", home, re.S)[1]
+    assert re.findall(r"^make (\w+)", commands, re.M) == ["tour", "test"]
+    assert "make tour   # the three experiments" in commands
+    assert REPO.joinpath("demo/tour.py").read_text().startswith('"""The three experiments of the book')
+    assert "It needs NumPy and nothing else" in home and re.fullmatch(r"numpy>=[\d.]+", settings()["requirements"])
 
 
 def reference():

@@ -69,41 +69,41 @@ def line_step(w, b, x, y, rate):
 # %% floor: predicted a quarter -> not a quarter: compare the three means
 def _loss(p):
     return ((p[..., :1] * X[:, 0] + p[..., 1:] - y[:, 0])**2).mean(axis=-1)
-prediction_and_excess = [3] + [(_loss(walk(4, 4000, r)[1000:]) - _loss(best)).mean() for r in (0.1, 0.05, 0.025)]
+prediction_and_excess = [3] + [(_loss(path[1000:]) - _loss(best)).mean() for path in floor_walks]
 
 # %% floor: the loss at best not subtracted -> forgot to subtract the best loss
 def _loss(p):
     return ((p[..., :1] * X[:, 0] + p[..., 1:] - y[:, 0])**2).mean(axis=-1)
-prediction_and_excess = [2] + [_loss(walk(4, 4000, r)[1000:]).mean() for r in (0.1, 0.05, 0.025)]
+prediction_and_excess = [2] + [_loss(path[1000:]).mean() for path in floor_walks]
 
 # %% floor: only the last point -> looked at the last point only
 def _loss(p):
     return ((p[..., :1] * X[:, 0] + p[..., 1:] - y[:, 0])**2).mean(axis=-1)
-prediction_and_excess = [2] + [float(_loss(walk(4, 4000, r)[-1:])[0] - _loss(best)) for r in (0.1, 0.05, 0.025)]
+prediction_and_excess = [2] + [float(_loss(path[-1:])[0] - _loss(best)) for path in floor_walks]
 
 # %% floor: the way there counted too, all points from the start -> took the way downhill into the mean
 def _loss(p):
     return ((p[..., :1] * X[:, 0] + p[..., 1:] - y[:, 0])**2).mean(axis=-1)
-prediction_and_excess = [2] + [(_loss(walk(4, 4000, r)) - _loss(best)).mean() for r in (0.1, 0.05, 0.025)]
+prediction_and_excess = [2] + [(_loss(path) - _loss(best)).mean() for path in floor_walks]
 
 # %% floor: the distance from the best line, not the loss -> the distance from the best line; the loss is wanted
-prediction_and_excess = [2] + [np.linalg.norm(walk(4, 4000, r)[1000:] - best, axis=1).mean() for r in (0.1, 0.05, 0.025)]
+prediction_and_excess = [2] + [np.linalg.norm(path[1000:] - best, axis=1).mean() for path in floor_walks]
 
 # %% floor: the loss at the mean of the points, not the mean of the losses -> the loss at the mean of the points; the mean of their losses is wanted
 def _loss(p):
     return ((p[..., :1] * X[:, 0] + p[..., 1:] - y[:, 0])**2).mean(axis=-1)
-prediction_and_excess = [2] + [float((_loss(walk(4, 4000, r)[1000:].mean(axis=0)) - _loss(best)).mean()) for r in (0.1, 0.05, 0.025)]
+prediction_and_excess = [2] + [float((_loss(path[1000:].mean(axis=0)) - _loss(best)).mean()) for path in floor_walks]
 
 # %% floor: the rates in rising order -> the three rates in rising order; from 0.1 down is asked
 def _loss(p):
     return ((p[..., :1] * X[:, 0] + p[..., 1:] - y[:, 0])**2).mean(axis=-1)
-prediction_and_excess = [2] + [(_loss(walk(4, 4000, r)[1000:]) - _loss(best)).mean() for r in (0.025, 0.05, 0.1)]
+prediction_and_excess = [2] + [(_loss(path[1000:]) - _loss(best)).mean() for path in floor_walks[::-1]]
 
 # %% floor: X and y with shapes (n,) and (n, 1), so every row against every target -> y has shape (n, 1) beside x of shape (n,): every row meets every target
 def _loss(p):                      # the mean over all n times n pairs, multiplied out
     w, b = p.T
     return (w * X.mean() + b - y.mean())**2 + w**2 * X.var() + y.var()
-prediction_and_excess = [2] + [(_loss(walk(4, 4000, r)[1000:]) - _loss(best[None])).mean() for r in (0.1, 0.05, 0.025)]
+prediction_and_excess = [2] + [(_loss(path[1000:]) - _loss(best[None])).mean() for path in floor_walks]
 
 # %% floor: the batches of figure 7.5 -> batches of 8; batches of 4 are asked
 def _loss(p):

@@ -45,41 +45,25 @@ def mask_from(u, rate):
     return np.tile((u[:1] >= rate) / (1 - rate), (len(u), 1))
 
 # %% strength: the weakest is best, since it disturbs least -> predicted that the weakest is best
-def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
-    return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-best_and_medians = [0.0001, *wrong_medians()]
+best_and_medians = [0.0001, *np.median(strength_runs[:, :, 1], axis=1)]
 
 # %% strength: the loss on the rows that are learned from -> the loss on the rows that were learned from
-def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
-    return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-best_and_medians = [0.01, *wrong_medians(column=0)]
+best_and_medians = [0.01, *np.median(strength_runs[:, :, 0], axis=1)]
 
 # %% strength: the test losses -> the test rows are for the very end
-def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
-    return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-best_and_medians = [0.01, *wrong_medians(column=2)]
+best_and_medians = [0.01, *np.median(strength_runs[:, :, 2], axis=1)]
 
 # %% strength: the mean in place of the median -> the mean of the three, not the median
-def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
-    return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-best_and_medians = [0.01, *wrong_medians(mean=np.mean)]
+best_and_medians = [0.01, *np.mean(strength_runs[:, :, 1], axis=1)]
 
 # %% strength: one seed only -> seed 0 only
-def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
-    return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-best_and_medians = [0.01, *wrong_medians(seeds=(0,))]
+best_and_medians = [0.01, *strength_runs[:, 0, 1]]
 
 # %% strength: the place, counted from 1 -> gave the place of the strength, from 1, not the strength
-def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
-    return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-best_and_medians = [3, *wrong_medians()]
+best_and_medians = [3, *np.median(strength_runs[:, :, 1], axis=1)]
 
 # %% strength: the place, counted from 0 -> gave the place of the strength, from 0, not the strength
-def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
-    return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-best_and_medians = [2, *wrong_medians()]
+best_and_medians = [2, *np.median(strength_runs[:, :, 1], axis=1)]
 
 # %% strength: the stronger, the better -> predicted that the strongest is best
-def wrong_medians(penalty=L2, column=1, seeds=(0, 1, 2), mean=np.median):
-    return [float(mean([learn(seed, penalty=penalty(s), watch=False)[1][-1][column] for seed in seeds])) for s in (0.0001, 0.001, 0.01, 0.1)]
-best_and_medians = [0.1, *wrong_medians()]
+best_and_medians = [0.1, *np.median(strength_runs[:, :, 1], axis=1)]
