@@ -1,5 +1,6 @@
 // Which exercises the reader has solved: kept in this browser alone, shown beside the chapters.
-const KEY = "homecooked_nn.solved", here = location.pathname.split("/").at(-1) || "index.html";
+const KEY = "homecooked_nn.solved";
+export const here = location.pathname.split("/").at(-1) || "index.html";
 
 export function solved() {
   try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch { return {}; }

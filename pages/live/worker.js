@@ -27,7 +27,7 @@ async function start({pyodide, wheel, needs}) {
   python.FS.writeFile("page_cells.py", run);
   python.FS.writeFile("page_backend.py", backend);
   cells = python.pyimport("page_cells");
-  cells.put = tell;
+  cells.post = tell;
   return true;
 }
 
