@@ -1,6 +1,6 @@
 // A code cell of the page: its code becomes a field, and what Python says of it appears below.
 import {Editor} from "./editor.js";
-import {here, isSolved} from "./solved.js";
+import {attempt, here, isSolved} from "./solved.js";
 
 const MARK = {right: "✓", wrong: "✗"};
 
@@ -10,6 +10,21 @@ function made(tag, className, text = "") {
   return node;
 }
 
+export function button(text, act, about) {
+  const node = made("button", "live-button", text);
+  if (about) node.setAttribute("aria-label", `${text} ${about}`);
+  node.onclick = act;
+  return node;
+}
+
+// Do something that moves what is below it, and leave what the reader looks at in its place.
+export function steady(act) {
+  const top = box => box.getBoundingClientRect().top;
+  const seen = [...document.querySelectorAll(".live-cell + .cell")].find(box => top(box) > 0), before = seen && top(seen);
+  act();
+  if (seen) scrollBy({top: top(seen) - before, behavior: "instant"});
+}
+
 export class Cell {
   constructor(mark, run) {
     this.box = mark.nextElementSibling;
@@ -17,7 +32,7 @@ export class Cell {
     this.exercise = mark.dataset.exercise;
     this.key = `homecooked_nn.${here}#${mark.id}`;
     this.missing = mark.dataset.elsewhere;
-    this.run = () => run(this);
+    this.run = run;
     this.code = this.box.querySelector("code.sourceCode");
     this.book = this.code.textContent.trimEnd();
     this.printed = [...this.box.children].filter(child => !child.contains(this.code));
@@ -30,13 +45,9 @@ export class Cell {
   }
 
   // What the reader wrote outlives a reload of this tab.
-  #kept() {
-    try { return sessionStorage.getItem(this.key); } catch { return null; }
-  }
-
+  #kept() { return attempt(() => sessionStorage.getItem(this.key)); }
   #keep(code) {
-    const same = code === this.book;
-    try { same ? sessionStorage.removeItem(this.key) : sessionStorage.setItem(this.key, code); } catch { /* not allowed */ }
+    attempt(() => code === this.book ? sessionStorage.removeItem(this.key) : sessionStorage.setItem(this.key, code));
     this.onChange?.(code);
   }
 
@@ -46,19 +57,11 @@ export class Cell {
     const name = this.exercise ? `your answer to exercise ${this.exercise}` : `cell ${this.number}`;
     this.editor = new Editor(this.#kept() ?? this.book, `Code of ${name}`, this.run, code => this.#keep(code));
     const tools = made("div", "live-tools");
-    this.#button(tools, this.exercise ? "Check" : "Run", name, this.run);
-    this.#button(tools, "Reset", name, () => this.reset());
-    this.state = tools.appendChild(made("span", "live-state"));
+    this.state = made("span", "live-state");
+    tools.append(button(this.exercise ? "Check" : "Run", this.run, name), button("Reset", () => this.reset(), name), this.state);
     const place = this.code.closest(".code-copy-outer-scaffold, div.sourceCode") || this.code.closest("pre");
     place.replaceWith(this.editor.node, tools);
     this.tell();
-  }
-
-  #button(tools, text, name, act) {
-    const button = made("button", "live-button", text);
-    button.setAttribute("aria-label", `${text} ${name}`);
-    button.onclick = act;
-    tools.append(button);
   }
 
   // A slider for the number in the line `name = number`.
@@ -86,12 +89,12 @@ export class Cell {
   // What the book or an earlier run printed goes when the new run says something, or ends. The page does not jump.
   begin() {
     const height = [...this.printed, this.out].reduce((sum, node) => sum + node.offsetHeight, 0);
-    this.clear = () => {
+    this.clear = () => steady(() => {
       this.printed.forEach(node => { node.hidden = true; });
       this.out.replaceChildren();
       this.out.style.minHeight = `${height}px`;
       this.clear = () => {};
-    };
+    });
     this.pictures = 0;
     this.tell("running …");
   }
@@ -113,10 +116,11 @@ export class Cell {
     return frame;
   }
 
-  end(text) {
+  async end(text) {
     this.clear();
-    this.out.style.minHeight = "";
     this.tell(text);
+    await Promise.allSettled([...this.out.querySelectorAll("img")].map(picture => picture.decode()));
+    steady(() => { this.out.style.minHeight = ""; });
   }
 
   // The code and the output of the book.

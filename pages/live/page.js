@@ -1,15 +1,9 @@
 // The page answers back. Nothing is loaded before the reader presses a button; then Python runs in this browser.
-import {Cell} from "./cell.js";
+import {button, Cell, steady} from "./cell.js";
 import {Python} from "./python.js";
 import {forget, isSolved, keepMarks, remember} from "./solved.js";
 
 const bar = document.getElementById("live-bar");
-
-function button(text, act) {
-  const made = Object.assign(document.createElement("button"), {className: "live-button", textContent: text});
-  made.onclick = act;
-  return made;
-}
 
 function makeLive() {
   const python = new Python(), shown = new Map(), done = new Set();
@@ -34,10 +28,7 @@ function makeLive() {
   async function start() {
     say("Starting …");
     await python.start(bar.dataset.cells, (_, text) => say(text));
-    const top = cell => cell.box.getBoundingClientRect().top, seen = [...shown.values()].find(cell => top(cell) > 0);
-    const before = seen && top(seen);
-    shown.forEach(cell => cell.open());
-    if (seen) scrollBy({top: top(seen) - before, behavior: "instant"});      // what the reader looks at stays where it is
+    steady(() => shown.forEach(cell => cell.open()));
   }
 
   // All that a cell needs: those above it that have not run, and it. Without a cell, what is left of the page.
