@@ -105,7 +105,7 @@ def run(source, name, is_exercise=False):
         here = error.__traceback__
         while here and not here.tb_frame.f_code.co_filename.startswith("<cell "):
             here = here.tb_next
-        post("error", "".join(traceback.format_exception(type(error), error, here)))
+        post("error", "".join(traceback.format_exception(type(error), error, here))[-MOST:])
         return False
 
 
@@ -119,7 +119,7 @@ logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 for folder in ("afm", "pdfcorefonts"):
     shutil.rmtree(f"{sysconfig.get_path('purelib')}/matplotlib/mpl-data/fonts/{folder}", ignore_errors=True)
 
-builtins.input = no_input
+builtins.input, builtins.display = no_input, display
 sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
 sys.modules["IPython"] = types.ModuleType("IPython")
 sys.modules["IPython"].__dict__.update(get_ipython=lambda: None)

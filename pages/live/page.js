@@ -45,7 +45,7 @@ function makeLive() {
     const began = performance.now(), seconds = () => Math.round((performance.now() - began) / 1000);
     let told = "";
     const hear = (kind, text) => {
-      if (kind === "error") told = text.trim().split("\n").at(-1);
+      if (kind === "error") told = text.trim().split("\n").at(-1).slice(0, 200);
       if (kind === "right") remember(exercise, exercises.length);
       cell?.hear(kind, text);
     };
