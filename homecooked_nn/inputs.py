@@ -279,7 +279,7 @@ def as_weights(weight, rows: int,
     return weight
 
 def as_pair(valid_data) -> tuple:
-    "(X, y) or (X, y, weight), or an error."
+    "X, y and the weight, None if there is none; or an error."
     wanted = "a pair (X, y) is wanted, or (X, y, weight)"
     if not isinstance(valid_data, (tuple, list)):
         raise TypeError(f"valid_data is a {type(valid_data).__name__}; "
@@ -287,7 +287,7 @@ def as_pair(valid_data) -> tuple:
     if len(valid_data) not in (2, 3):
         raise TypeError(f"valid_data has {len(valid_data)} parts; "
                         + wanted)
-    return tuple(valid_data)
+    return (*valid_data, None)[:3]
 
 # %% ../nbs/18_inputs.ipynb #0c5a4393
 def refuse_class(value, name: str) -> None:

@@ -286,10 +286,9 @@ class Workings:
     def _valid(self, valid_data, columns) -> "Rows | Stream | None":
         if valid_data is None:
             return None
-        X, y, *weight = ((valid_data, None) if callable(valid_data)
-                         else as_pair(valid_data))
-        return self._taken(X, y, weight[0] if weight else None,
-                           "valid ", columns)[0]
+        X, y, weight = ((valid_data, None, None) if callable(valid_data)
+                        else as_pair(valid_data))
+        return self._taken(X, y, weight, "valid ", columns)[0]
 
     def _ailment(self, rows) -> str:
         "What keeps it from learning, in every block; or ''."

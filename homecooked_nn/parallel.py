@@ -57,7 +57,9 @@ class Team:
         self.message[:] = 0
         self.message[:len(values)] = values
         self.meet()
-        return self.message[:len(values)].astype(float)
+        found = self.message[:len(values)].astype(float)
+        self.message[:] = 0
+        return found
 
 # %% ../nbs/25_scale.ipynb #1ab70093
 @contextmanager
@@ -173,9 +175,7 @@ def fit_parallel(
           failing_together(team)):
         sets = [net._checked(X, y, sample_weight)]
         if valid_data is not None:
-            X, y, *weight = as_pair(valid_data)
-            sets.append(net._checked(
-                X, y, weight[0] if weight else None, "valid "))
+            sets.append(net._checked(*as_pair(valid_data), "valid "))
         batch_size = as_count(batch_size, "batch_size", 1)
         epochs = as_count(epochs, "epochs", 0)
         callbacks = as_callbacks(callbacks)

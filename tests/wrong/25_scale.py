@@ -78,7 +78,7 @@ prediction_and_speeds = [2, speedups("64-128-64-10", 2048, P, 2e-6)[0],
                          speedups("64-128-64-10", 2048, P, per_byte=0.5 / 1.2e9)[0],
                          speedups("64-128-64-10", 4096, P)[0]]
 
-# %% remedy: the three remedies are added one to the other
+# %% remedy: the three remedies are added one to the other -> each remedy on top of those before; one at a time is asked
 P = np.array([64])
 prediction_and_speeds = [2, speedups("784-512-512-10", 2048, P, 2e-6)[0],
                          speedups("784-512-512-10", 2048, P, 2e-6, 0.5 / 1.2e9)[0],
@@ -89,3 +89,34 @@ P = np.array([64])
 prediction_and_speeds = [2, speedups("784-512-512-10", 2048, P, 2e-6)[0] / 64,
                          speedups("784-512-512-10", 2048, P, per_byte=0.5 / 1.2e9)[0] / 64,
                          speedups("784-512-512-10", 4096, P)[0] / 64]
+
+# %% mean: the mean of rank 2 is weighted with 0.5 once more -> weighted rank 2 twice; its 10 is the sum of its weights
+gradient_of_all = (30 * 2 + 10 * 6 + 10 * 0.5 * -1) / 50
+
+# %% own_rows: a slice of the batch, as if first and count were places in it -> batch holds numbers of rows; first and count are not places in it
+def own_rows(batch, first, count):
+    return batch[first:first + count] - first
+
+# %% own_rows: only what lies before the own rows is dropped -> the rows behind this rank's last one as well
+def own_rows(batch, first, count):
+    own = batch - first
+    return own[own >= 0]
+
+# %% remedy: how many times as fast as without a remedy -> how many times as fast as without a remedy; as one rank is asked
+prediction_and_speeds = [2, *(
+    speedups("784-512-512-10", rows, np.array([64]), latency, per_byte)[0]
+    / speedups("784-512-512-10", 2048, np.array([64]))[0]
+    for rows, latency, per_byte in [
+        (2048, 2e-6, 1 / 1.2e9), (2048, 20e-6, 1 / 2.4e9), (4096, 20e-6, 1 / 1.2e9)])]
+
+# %% remedy: the rows of a batch are taken for the rows of each rank -> rows is the batch of all ranks, not the rows of each
+prediction_and_speeds = [2, *(
+    speedups("784-512-512-10", 64 * rows, np.array([64]), latency, per_byte)[0]
+    for rows, latency, per_byte in [
+        (2048, 2e-6, 1 / 1.2e9), (2048, 20e-6, 1 / 2.4e9), (4096, 20e-6, 1 / 1.2e9)])]
+
+# %% remedy: twice the rows are counted as twice the speed -> the speed is of a step on as many rows; it is not doubled for twice the rows
+prediction_and_speeds = [2, *(
+    times * speedups("784-512-512-10", rows, np.array([64]), latency, per_byte)[0]
+    for times, rows, latency, per_byte in [
+        (1, 2048, 2e-6, 1 / 1.2e9), (1, 2048, 20e-6, 1 / 2.4e9), (2, 4096, 20e-6, 1 / 1.2e9)])]
