@@ -242,7 +242,7 @@ def test_two_cells_asked_for_at_once_run_one_after_the_other(losses):
 
 @pytest.mark.parametrize("source, told", [
     ("def f(:", "SyntaxError: invalid syntax"), ("input('name?')", "EOFError: a page cannot ask for input"),
-    (r"plt.title(r'$\frac$')", "ParseException"), ("import torch", "No module named 'torch'"),
+    (r"plt.title(r'$\frac$')", "Expected \\frac"), ("import torch", "No module named 'torch'"),
     ("for i in range(200): display(HTML('drawn'))", "... and more, which is not shown")])
 def test_what_a_reader_may_try_is_answered_and_python_lives_on(losses, source, told):
     field, button, output = at(losses, first_cell(LOSSES, "plt.style.use"))

@@ -12,6 +12,8 @@ import sysconfig
 import traceback
 import types
 
+from pyodide import _package_loader
+
 MOST = 100_000             # letters that a cell may put out; a picture or a table counts as a hundredth of it
 post = print               # worker.js puts its own in this place: post(kind, text)
 SPACE = sys.modules["__main__"].__dict__
@@ -24,7 +26,7 @@ def put(kind, text):
     before, room = room, room - (MOST // 100 if kind in ("png", "html") else len(text))
     if room >= 0:
         post(kind, text)
-    elif before > 0:
+    elif before >= 0:
         post("stdout", (text[:before] if kind != "png" else "") + "\n... and more, which is not shown\n")
 
 
@@ -109,16 +111,24 @@ def run(source, name, is_exercise=False):
         return False
 
 
+def loaded():
+    "Packages have been loaded: matplotlib would read all its fonts, and say so; those of PostScript nobody needs here."
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    for folder in ("afm", "pdfcorefonts"):
+        shutil.rmtree(f"{sysconfig.get_path('purelib')}/matplotlib/mpl-data/fonts/{folder}", ignore_errors=True)
+
+
+def in_need(*about):
+    "Which libraries of a package are compiled at once: all but extension modules, of which a page imports one half."
+    return [path for path in libraries(*about) if not path.endswith("-emscripten.so")]
+
+
 def no_input(prompt=""):
     "Nobody can be asked: the page and Python do not wait for one another."
     raise EOFError("a page cannot ask for input; write the answer into the cell, as in name = 'Ada'")
 
 
-# Matplotlib reads all its fonts when it is first imported, and says so; those of PostScript nobody needs here.
-logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
-for folder in ("afm", "pdfcorefonts"):
-    shutil.rmtree(f"{sysconfig.get_path('purelib')}/matplotlib/mpl-data/fonts/{folder}", ignore_errors=True)
-
+libraries, _package_loader.get_dynlibs = _package_loader.get_dynlibs, in_need
 builtins.input, builtins.display = no_input, display
 sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
 sys.modules["IPython"] = types.ModuleType("IPython")
