@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from book import CHAPTERS, REPO, cells, exercise_of, file_of
-from conftest import Silent
+from conftest import CHROMIUM, QUIET, Silent
 from once import check_statement, solution_in, wrong_answers
 from pages.browser import cells_that_run, imports_of, wheel
 from pyodide import pyodide
@@ -30,13 +30,14 @@ MINUTE = 60_000
 
 
 @pytest.fixture(scope="module")
-def context(browser, address):
-    "A window whose pages load Pyodide from this machine, and which keeps what was asked of any other."
+def context(browser, address, tmp_path_factory):
+    "A window whose pages load Pyodide from this machine, compiled once, and which keeps what was asked of any other."
     try:
         Silent.pyodide = pyodide()
     except RuntimeError as error:
         pytest.skip(str(error))
-    made = browser.new_context(viewport=dict(width=1280, height=900), color_scheme="light")
+    made = browser.browser_type.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"), executable_path=CHROMIUM, args=QUIET, viewport=dict(width=1280, height=900), color_scheme="light")
     made.set_default_timeout(2 * MINUTE)
     made.elsewhere = []
     made.on("request", lambda asked: asked.url.startswith((address, "data:", "blob:")) or made.elsewhere.append(asked.url))

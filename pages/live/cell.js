@@ -101,11 +101,11 @@ export class Cell {
 
   hear(kind, text) {
     this.clear();
-    const last = this.out.lastElementChild;
+    const last = this.out.lastElementChild, end = last?.firstChild?.lastChild;
     if (kind in MARK) this.out.append(made("p", `live-verdict live-${kind}`, `${MARK[kind]} ${text}`));
     else if (kind === "png") this.out.append(this.#picture(text));
     else if (kind === "html") this.out.appendChild(made("div", "cell-output-display")).innerHTML = text;
-    else if (last?.classList.contains(`live-${kind}`)) last.firstChild.append(text);
+    else if (last?.classList.contains(`live-${kind}`)) end.length < 4000 ? end.appendData(text) : end.after(text);   // few nodes
     else this.out.appendChild(made("div", `cell-output live-${kind}`)).append(made("pre", "", text));
   }
 

@@ -47,9 +47,9 @@ def display(*values, **_):
         if hasattr(value, "_repr_html_") and not isinstance(value, type):
             put("html", value._repr_html_())
         elif isinstance(value, (dict, list, tuple, set)):
-            put("text", pprint.pformat(value, width=70, sort_dicts=False))
+            put("text", pprint.pformat(value, width=70, sort_dicts=False) + "\n")
         else:
-            put("text", repr(value))
+            put("text", f"{value!r}\n")
 
 
 class HTML:
@@ -68,7 +68,7 @@ def show_figures(*_, **__):
     for number in plt.get_fignums() if plt else ():
         figure, file = plt.figure(number), io.BytesIO()
         plt.close(figure)
-        figure.savefig(file, format="png", bbox_inches="tight")
+        figure.savefig(file, format="png", dpi=2 * figure.dpi, bbox_inches="tight")
         put("png", base64.b64encode(file.getvalue()).decode())
 
 
