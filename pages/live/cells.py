@@ -37,7 +37,8 @@ class Stream(io.TextIOBase):
         self.name = name
 
     def write(self, text):
-        put(self.name, text)
+        if text:
+            put(self.name, text)
         return len(text)
 
 
