@@ -6,7 +6,7 @@ one bar and, in front of each code cell that it shows, an empty mark with that c
 
 - `exercise:leaky`                the cell is an exercise;
 - `slider:rate 0.05 1.2 0.05`     its line `rate = ...` gets a slider from 0.05 to 1.2 in steps of 0.05;
-- `elsewhere:numba`               the cell needs a package that has no build for browsers: it keeps what the book printed;
+- `elsewhere:numba`               the cell needs what Python in a browser lacks, a package or threads: it keeps what the book printed;
 - `needs:pandas`                  the cell needs a package that it does not import itself.
 """
 import ast
@@ -89,10 +89,9 @@ def bar_of(cells, shown, name):
         if cell["elsewhere"] and cell["id"] in shown:
             link = f'<a href="#live-{cell["id"]}" aria-label="Code cell {cell["number"]}">{cell["number"]}</a>'
             missing.setdefault(cell["elsewhere"], []).append(link)
-    told = "; ".join(f"{package} (code cell{'s' * (len(links) > 1)} {', '.join(links)})"
-                     for package, links in missing.items())
-    told = told and ("<p>Some cells keep what the book printed, for the packages that they need have no build for "
-                     f"browsers: {told}.</p>")
+    told = "; ".join(f"{need} (code cell{'s' * (len(links) > 1)} {', '.join(links)})"
+                     for need, links in missing.items())
+    told = told and f"<p>Some cells keep what the book printed, for they need what Python in a browser lacks: {told}.</p>"
     return f'```{{=html}}\n<div id="live-bar" data-cells="{name}" hidden>{told}</div>\n```'
 
 

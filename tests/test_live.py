@@ -17,7 +17,7 @@ from configparser import ConfigParser
 import pytest
 
 from book import CHAPTERS, REPO, cells, exercise_of, file_of
-from conftest import Silent
+from conftest import CHROMIUM, QUIET, Silent
 from once import check_statement, solution_in, wrong_answers
 from pages.browser import cells_that_run, imports_of, wheel
 from pyodide import pyodide
@@ -30,13 +30,14 @@ MINUTE = 60_000
 
 
 @pytest.fixture(scope="module")
-def context(browser, address):
-    "A window whose pages load Pyodide from this machine, and which keeps what was asked of any other."
+def context(browser, address, tmp_path_factory):
+    "A window whose pages load Pyodide from this machine, compiled once, and which keeps what was asked of any other."
     try:
         Silent.pyodide = pyodide()
     except RuntimeError as error:
         pytest.skip(str(error))
-    made = browser.new_context(viewport=dict(width=1280, height=900), color_scheme="light")
+    made = browser.browser_type.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"), executable_path=CHROMIUM, args=QUIET, viewport=dict(width=1280, height=900), color_scheme="light")
     made.set_default_timeout(2 * MINUTE)
     made.elsewhere = []
     made.on("request", lambda asked: asked.url.startswith((address, "data:", "blob:")) or made.elsewhere.append(asked.url))
@@ -226,13 +227,56 @@ def test_the_field_is_one_for_code(losses):
     losses.set_viewport_size(dict(width=1280, height=900))
 
 
+def test_two_cells_asked_for_at_once_run_one_after_the_other(losses):
+    first, second = [cell["id"] for cell in cells_that_run(LOSSES)][:2]
+    at(losses, first)[0].fill("import time\ntime.sleep(1)\ncount = 0")
+    at(losses, second)[0].fill("count += 1\nprint(count)")
+    for cell in (first, second, second):
+        at(losses, cell)[1].click()
+    assert losses.locator(f"#live-{second} + .cell .live-state").inner_text() == "waits …"
+    at(losses, second)[2].locator("text=1").wait_for()
+    said(losses, "Python is ready")
+    assert at(losses, second)[2].inner_text().strip() == "1"
+    for cell in (first, second):
+        losses.locator(f"#live-{cell} + .cell .live-tools button").nth(1).click()
+
+
+@pytest.mark.parametrize("source, told", [
+    ("def f(:", "SyntaxError: invalid syntax"), ("input('name?')", "EOFError: a page cannot ask for input"),
+    (r"plt.title(r'$\frac$')", "Expected \\frac"), ("import torch", "No module named 'torch'"),
+    ("for i in range(200): display(HTML('drawn'))", "... and more, which is not shown")])
+def test_what_a_reader_may_try_is_answered_and_python_lives_on(losses, source, told):
+    field, button, output = at(losses, first_cell(LOSSES, "plt.style.use"))
+    field.fill("from IPython.display import HTML, display\n" + source)
+    button.click()
+    output.get_by_text(told).wait_for()
+    assert output.get_by_text("drawn", exact=True).count() in (0, 100)
+    field.fill("print('still', 'here')")
+    button.click()
+    output.get_by_text("still here").wait_for()
+
+
+def test_what_is_typed_outlives_a_reload(context, address):
+    tab = opened(context, address, LOSSES)
+    field, *_ = at(tab, next(exercises_of(LOSSES))[0])
+    stub = field.input_value()
+    field.fill("answer = 42")
+    tab.reload()
+    assert field.input_value() == "answer = 42"
+    tab.get_by_role("button", name="Reset your answer").first.click()
+    tab.reload()
+    assert field.input_value() == stub and not tab.evaluate("sessionStorage.length")
+    tab.close()
+
+
 def test_what_is_said_to_be_missing_is_missing_and_a_page_is_small(losses):
     field, button, output = at(losses, first_cell(LOSSES, "plt.style.use"))
     packages = {cell["elsewhere"] for path in CHAPTERS for cell in cells_that_run(path)} - {None}
-    assert packages == {"numba", "onnx", "onnxruntime", "torch", "keras"}
-    field.fill("from importlib.util import find_spec\nimport pyodide_js\n"
-               f"print([name for name in {sorted(packages)} if find_spec(name)], "
-               "pyodide_js._module.HEAP8.length // 2**20, 'MB')")
+    assert packages == {"numba", "onnx", "onnxruntime", "torch", "keras", "threads"}
+    field.fill("from importlib.util import find_spec\nimport pyodide_js, threading\n"
+               f"found = [name for name in {sorted(packages - {'threads'})} if find_spec(name)]\n"
+               "try:\n    threading.Thread(target=print).start()\n    found.append('threads')\n"
+               "except RuntimeError:\n    print(found, pyodide_js._module.HEAP8.length // 2**20, 'MB')")
     button.click()
     output.locator("text=MB").wait_for()
     found, size = re.fullmatch(r"\[(.*)\] (\d+) MB\s*", output.inner_text()).groups()
@@ -250,25 +294,26 @@ def test_stop_ends_a_run_and_the_page_can_begin_again(losses):
     assert field.input_value().endswith("while True: pass")
     losses.locator(f"#live-{first} + .cell .live-tools button").nth(1).click()
     at(losses, style)[1].click()
+    losses.click("#live-strip button:text-is('Stop')")
+    said(losses, "Stopped before Python was there")
+    at(losses, style)[1].click()
     said(losses, "Python is ready")
 
 
-def test_marks_outlive_the_page_are_seen_in_a_second_tab_and_can_be_forgotten(context, address):
-    tab, second = (opened(context, address, LOSSES) for _ in range(2))
-    tab.evaluate("localStorage.clear()")
-    tab.reload()
+def test_marks_are_seen_in_a_second_tab_outlive_a_page_and_can_be_forgotten(losses, context, address):
+    losses.evaluate("localStorage.clear()")
+    second, where = opened(context, address, LOSSES), "#quarto-sidebar a[href='losses.html'] .live-mark"
     cell, stub, solution, *_ = next(exercises_of(LOSSES))
-    assert "✓ Right" in answered(tab, cell, with_check(stub, solution))
-    where = "#quarto-sidebar a[href='losses.html'] .live-mark"
+    assert "✓ Right" in answered(losses, cell, with_check(stub, solution))
     second.locator(where).wait_for()
     assert second.locator(where).inner_text().startswith("1 of 3")
-    tab.reload()
-    assert "1 of 3 exercises solved" in tab.locator("#live-bar").inner_text()
-    assert "✓ solved" in tab.locator(f"#live-{cell} + .cell").inner_text()
-    tab.click("text=Forget all marks")
-    second.locator(where).wait_for(state="detached")
-    assert not tab.evaluate("localStorage.length") and not tab.wrong
-    tab.close(), second.close()
+    second.reload()
+    assert "1 of 3 exercises solved" in second.locator("#live-bar").inner_text()
+    assert "✓ solved" in second.locator(f"#live-{cell} + .cell").inner_text()
+    second.click("text=Forget all marks")
+    losses.locator(where).wait_for(state="detached")
+    assert not second.evaluate("localStorage.length") and not losses.wrong and not second.wrong
+    second.close()
 
 
 @pytest.mark.parametrize("how", ["offline", "blocked"])

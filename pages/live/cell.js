@@ -1,6 +1,6 @@
 // A code cell of the page: its code becomes a field, and what Python says of it appears below.
 import {Editor} from "./editor.js";
-import {isSolved} from "./solved.js";
+import {attempt, here, isSolved} from "./solved.js";
 
 const MARK = {right: "✓", wrong: "✗"};
 
@@ -10,13 +10,29 @@ function made(tag, className, text = "") {
   return node;
 }
 
+export function button(text, act, about) {
+  const node = made("button", "live-button", text);
+  if (about) node.setAttribute("aria-label", `${text} ${about}`);
+  node.onclick = act;
+  return node;
+}
+
+// Do something that moves what is below it, and leave what the reader looks at in its place.
+export function steady(act) {
+  const top = box => box.getBoundingClientRect().top;
+  const seen = [...document.querySelectorAll(".live-cell + .cell")].find(box => top(box) > 0), before = seen && top(seen);
+  act();
+  if (seen) scrollBy({top: top(seen) - before, behavior: "instant"});
+}
+
 export class Cell {
   constructor(mark, run) {
     this.box = mark.nextElementSibling;
     this.number = mark.dataset.number;
     this.exercise = mark.dataset.exercise;
+    this.key = `homecooked_nn.${here}#${mark.id}`;
     this.missing = mark.dataset.elsewhere;
-    this.run = () => run(this);
+    this.run = run;
     this.code = this.box.querySelector("code.sourceCode");
     this.book = this.code.textContent.trimEnd();
     this.printed = [...this.box.children].filter(child => !child.contains(this.code));
@@ -24,70 +40,72 @@ export class Cell {
     this.out = made("div", "live-output");
     this.out.setAttribute("aria-live", this.exercise ? "polite" : "off");
     this.box.append(this.out);
+    if (this.exercise || mark.dataset.slider || this.#kept()) this.open();
     if (mark.dataset.slider) this.#slide(...mark.dataset.slider.split(" "));
-    if (this.exercise || mark.dataset.slider) this.open();
+  }
+
+  // What the reader wrote outlives a reload of this tab.
+  #kept() { return attempt(() => sessionStorage.getItem(this.key)); }
+  #keep(code) {
+    attempt(() => code === this.book ? sessionStorage.removeItem(this.key) : sessionStorage.setItem(this.key, code));
+    this.onChange?.(code);
   }
 
   // Put a field and its buttons in the place of the code.
   open() {
     if (this.editor) return;
     const name = this.exercise ? `your answer to exercise ${this.exercise}` : `cell ${this.number}`;
-    this.editor = new Editor(this.book, `Code of ${name}`, this.run);
+    this.editor = new Editor(this.#kept() ?? this.book, `Code of ${name}`, this.run, code => this.#keep(code));
     const tools = made("div", "live-tools");
-    this.#button(tools, this.exercise ? "Check" : "Run", name, this.run);
-    this.#button(tools, "Reset", name, () => this.reset());
-    this.state = tools.appendChild(made("span", "live-state"));
+    this.state = made("span", "live-state");
+    tools.append(button(this.exercise ? "Check" : "Run", this.run, name), button("Reset", () => this.reset(), name), this.state);
     const place = this.code.closest(".code-copy-outer-scaffold, div.sourceCode") || this.code.closest("pre");
     place.replaceWith(this.editor.node, tools);
     this.tell();
   }
 
-  #button(tools, text, name, act) {
-    const button = made("button", "live-button", text);
-    button.setAttribute("aria-label", `${text} ${name}`);
-    button.onclick = act;
-    tools.append(button);
-  }
-
   // A slider for the number in the line `name = number`.
   #slide(name, min, max, step) {
-    const line = new RegExp(`^(${name} *= *)[-+.\\de]+`, "m"), value = this.book.match(line)[0].split("=")[1].trim();
-    const label = made("label", "live-slider", `${name} `), shown = made("output", "", value);
-    const range = Object.assign(made("input", "form-range"), {type: "range", min, max, step, value});
+    const line = new RegExp(`^(${name} *= *)([-+.\\de]+)`, "m");
+    const label = made("label", "live-slider", `${name} `), shown = made("output", "");
+    const range = Object.assign(made("input", "form-range"), {type: "range", min, max, step});
     label.append(range, shown);
+    this.onChange = code => { range.value = shown.textContent = code.match(line)?.[2] ?? ""; };
+    this.onChange(this.editor.value);
     range.oninput = () => {
       this.editor.value = this.editor.value.replace(line, (_, head) => head + range.value);
-      shown.textContent = range.value;
       this.slid?.();
     };
     range.onchange = this.run;
-    this.onReset = () => { range.value = shown.textContent = value; };
     this.box.prepend(label);
   }
 
   tell(text = "") {
     if (this.exercise && isSolved(this.exercise)) text ||= "✓ solved";
-    else if (this.missing) text ||= `needs ${this.missing}, which has no build for browsers`;
+    else if (this.missing) text ||= `needs ${this.missing}, which Python in a browser lacks`;
     if (this.state) this.state.textContent = text;
   }
 
-  // What the book printed goes when the first run begins; what an earlier run printed, when the new one says something.
+  // What the book or an earlier run printed goes when the new run says something, or ends. The page does not jump.
   begin() {
-    this.printed.forEach(node => { node.hidden = true; });
-    this.out.style.minHeight = `${this.out.offsetHeight}px`;      // the page does not jump
-    this.stale = true;
+    const height = [...this.printed, this.out].reduce((sum, node) => sum + node.offsetHeight, 0);
+    this.clear = () => steady(() => {
+      this.printed.forEach(node => { node.hidden = true; });
+      this.out.replaceChildren();
+      this.out.style.minHeight = `${height}px`;
+      this.clear = () => {};
+    });
     this.pictures = 0;
     this.tell("running …");
   }
 
   hear(kind, text) {
-    if (this.stale) this.out.replaceChildren();
-    this.stale = false;
-    const last = this.out.lastElementChild;
+    this.clear();
+    const last = this.out.lastElementChild, end = last?.firstChild?.lastChild;
     if (kind in MARK) this.out.append(made("p", `live-verdict live-${kind}`, `${MARK[kind]} ${text}`));
     else if (kind === "png") this.out.append(this.#picture(text));
     else if (kind === "html") this.out.appendChild(made("div", "cell-output-display")).innerHTML = text;
-    else if (last?.classList.contains(`live-${kind}`)) last.firstChild.append(text);
+    else if (last?.classList.contains(`live-${kind}`)) end.length < 4000 ? end.appendData(text) : end.after(text);   // few nodes
     else this.out.appendChild(made("div", `cell-output live-${kind}`)).append(made("pre", "", text));
   }
 
@@ -98,16 +116,16 @@ export class Cell {
     return frame;
   }
 
-  end(text) {
-    if (this.stale) this.out.replaceChildren();
-    this.out.style.minHeight = "";
+  async end(text) {
+    this.clear();
     this.tell(text);
+    await Promise.allSettled([...this.out.querySelectorAll("img")].map(picture => picture.decode()));
+    steady(() => { this.out.style.minHeight = ""; });
   }
 
   // The code and the output of the book.
   reset() {
     this.editor.value = this.book;
-    this.onReset?.();
     this.out.replaceChildren();
     this.printed.forEach(node => { node.hidden = false; });
     this.tell();

@@ -1,6 +1,7 @@
 """The browser's Python runs the cells of a page as a notebook does, and says what they print, return, draw and raise."""
 import ast
 import base64
+import builtins
 import io
 import linecache
 import logging
@@ -11,23 +12,33 @@ import sysconfig
 import traceback
 import types
 
-MOST = 100_000             # letters that a cell may print
-put = print                # worker.js puts its own in this place: put(kind, text)
+from pyodide import _package_loader
+
+MOST = 100_000             # letters that a cell may put out; a picture or a table counts as a hundredth of it
+post = print               # worker.js puts its own in this place: post(kind, text)
 SPACE = sys.modules["__main__"].__dict__
+room = MOST
+
+
+def put(kind, text):
+    "Send to the page what a cell puts out, at once; there is an end to it."
+    global room
+    before, room = room, room - (MOST // 100 if kind in ("png", "html") else len(text))
+    if room >= 0:
+        post(kind, text)
+    elif before >= 0:
+        post("stdout", (text[:before] if kind != "png" else "") + "\n... and more, which is not shown\n")
 
 
 class Stream(io.TextIOBase):
-    "stdout or stderr: every piece of text goes to the page at once, or is kept for the verdict; there is an end to it."
+    "stdout or stderr."
 
     def __init__(self, name):
-        self.name, self.kept, self.length = name, None, 0
+        self.name = name
 
     def write(self, text):
-        before, self.length = self.length, self.length + len(text)
-        if self.kept is not None:
-            self.kept.append(text)
-        elif before < MOST:
-            put(self.name, text if self.length < MOST else text[:MOST - before] + "\n... and more, which is not shown\n")
+        if text:
+            put(self.name, text)
         return len(text)
 
 
@@ -37,9 +48,9 @@ def display(*values, **_):
         if hasattr(value, "_repr_html_") and not isinstance(value, type):
             put("html", value._repr_html_())
         elif isinstance(value, (dict, list, tuple, set)):
-            put("text", pprint.pformat(value, width=70, sort_dicts=False))
+            put("text", pprint.pformat(value, width=70, sort_dicts=False) + "\n")
         else:
-            put("text", repr(value))
+            put("text", f"{value!r}\n")
 
 
 class HTML:
@@ -56,9 +67,9 @@ def show_figures(*_, **__):
     "Put out the figures that are open as pictures, and close them: backend.py gives this to matplotlib."
     plt = sys.modules.get("matplotlib.pyplot")
     for number in plt.get_fignums() if plt else ():
-        file = io.BytesIO()
-        plt.figure(number).savefig(file, format="png", bbox_inches="tight")
-        plt.close(number)
+        figure, file = plt.figure(number), io.BytesIO()
+        plt.close(figure)
+        figure.savefig(file, format="png", dpi=2 * figure.dpi, bbox_inches="tight")
         put("png", base64.b64encode(file.getvalue()).decode())
 
 
@@ -74,43 +85,52 @@ def execute(source, name):
 
 def run(source, name, is_exercise=False):
     "Run a cell and put out what comes of it; whether it raised nothing."
+    global room
+    room = MOST
     linecache.cache[name] = len(source), None, source.splitlines(True), name
-    SPACE.pop("verdict", None) if is_exercise else None
-    sys.stdout.kept = [] if is_exercise else None
-    sys.stdout.length = sys.stderr.length = 0
+    if is_exercise:
+        SPACE.pop("verdict", None)
+    if "homecooked_nn.exercises" in sys.modules:        # an exercise's verdict is shown apart from what it prints
+        sys.modules["homecooked_nn.exercises"].print = (lambda _: None) if is_exercise else print
     try:
-        value = execute(source, name)
-        if value is not None:
-            SPACE["_"] = value
-            display(value)
+        try:
+            value = execute(source, name)
+            if value is not None:
+                SPACE["_"] = value
+                display(value)
+        finally:
+            show_figures()
+            verdict = SPACE.get("verdict") if is_exercise else None
+            if hasattr(verdict, "passed"):
+                post("right" if verdict.passed else "wrong", verdict.message)
         return True
     except BaseException as error:
         here = error.__traceback__
-        while here and here.tb_frame.f_code.co_filename == __file__:
+        while here and not here.tb_frame.f_code.co_filename.startswith("<cell "):
             here = here.tb_next
-        put("error", "".join(traceback.format_exception(type(error), error, here)))
+        post("error", "".join(traceback.format_exception(type(error), error, here))[-MOST:])
         return False
-    finally:
-        show_figures()
-        if is_exercise:
-            verdict_of("".join(sys.stdout.kept))
 
 
-def verdict_of(printed):
-    "Put out what an exercise printed, and apart from it what `check` said."
-    sys.stdout.kept, verdict = None, SPACE.get("verdict")
-    if hasattr(verdict, "passed"):
-        printed = printed.removesuffix(verdict.message + "\n")
-        put("right" if verdict.passed else "wrong", verdict.message)
-    if printed:
-        put("stdout", printed)
+def loaded():
+    "Packages have been loaded: matplotlib would read all its fonts, and say so; those of PostScript nobody needs here."
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    for folder in ("afm", "pdfcorefonts"):
+        shutil.rmtree(f"{sysconfig.get_path('purelib')}/matplotlib/mpl-data/fonts/{folder}", ignore_errors=True)
 
 
-# Matplotlib reads all its fonts when it is first imported, and says so; those of PostScript nobody needs here.
-logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
-for folder in ("afm", "pdfcorefonts"):
-    shutil.rmtree(f"{sysconfig.get_path('purelib')}/matplotlib/mpl-data/fonts/{folder}", ignore_errors=True)
+def in_need(*about):
+    "Which libraries of a package are compiled at once: all but extension modules, of which a page imports one half."
+    return [path for path in libraries(*about) if not path.endswith("-emscripten.so")]
 
+
+def no_input(prompt=""):
+    "Nobody can be asked: the page and Python do not wait for one another."
+    raise EOFError("a page cannot ask for input; write the answer into the cell, as in name = 'Ada'")
+
+
+libraries, _package_loader.get_dynlibs = _package_loader.get_dynlibs, in_need
+builtins.input, builtins.display = no_input, display
 sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
 sys.modules["IPython"] = types.ModuleType("IPython")
 sys.modules["IPython"].__dict__.update(get_ipython=lambda: None)

@@ -34,14 +34,15 @@ function onKey(event, field, run) {
 }
 
 export class Editor {
-  constructor(source, label, run) {
+  constructor(source, label, run, changed) {
     this.node = document.createElement("div");
     this.node.className = "live-editor";
     this.node.innerHTML = `<pre class="sourceCode" aria-hidden="true"><code class="sourceCode python"></code></pre>
-      <textarea spellcheck="false" autocorrect="off" autocapitalize="off" autocomplete="off" wrap="off"></textarea>`;
+      <textarea spellcheck="false" autocorrect="off" autocapitalize="off" autocomplete="off" wrap="off" rows="1"></textarea>`;
     this.field = this.node.querySelector("textarea");
     this.field.setAttribute("aria-label", label);
     this.field.title = "Shift-Enter runs it; Escape, then Tab leaves it";
+    this.changed = changed;
     this.field.addEventListener("input", () => this.#paint());
     this.field.addEventListener("keydown", event => onKey(event, this.field, run));
     this.value = source;
@@ -50,5 +51,8 @@ export class Editor {
   get value() { return this.field.value; }
   set value(source) { this.field.value = source; this.#paint(); }
 
-  #paint() { this.node.querySelector("code").innerHTML = coloured(this.field.value); }
+  #paint() {
+    this.node.querySelector("code").innerHTML = coloured(this.field.value);
+    this.changed(this.field.value);
+  }
 }

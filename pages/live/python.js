@@ -1,38 +1,47 @@
 // The page's end of the wire to Python. It does one thing at a time; stop() ends it at once, whatever it does.
+const here = new URL("./", import.meta.url);
+
+async function read(name) {
+  const answer = await fetch(new URL(name, here), {cache: "no-cache"});
+  return answer.json();
+}
+
 export class Python {
   #worker; #waiting;
 
   get alive() { return Boolean(this.#worker); }
 
-  // Start Python with the packages of a page. `hear` gets each (kind, text) on the way.
-  async start(needs, hear) {
-    const here = new URL("./", import.meta.url);
-    const answer = await fetch(new URL("settings.json", here), {cache: "no-cache"});
-    const {pyodide, wheel} = await answer.json();
+  // Start Python with what a page needs, and learn which cells it has. `hear` gets each (kind, text) on the way.
+  start(page, hear) {
     this.#worker = new Worker(new URL("worker.js", here), {type: "module"});
     this.#worker.onerror = event => this.#end(new Error(event.message || "the worker does not start"));
-    const source = new URL(pyodide, here);
-    await this.#ask({pyodide: source.href, wheel: new URL(wheel, here).href, needs}, hear).catch(error => {
-      this.stop();
-      throw Object.assign(error, {host: source.host});
-    });
+    return this.#ask(this.#first(page), hear);
+  }
+
+  async #first(page) {
+    this.host = here.host;
+    const [{pyodide, wheel}, {needs, cells}] = await Promise.all([read("settings.json"), read(`${page}.json`)]);
+    this.host = new URL(pyodide, here).host;
+    this.cells = cells;
+    return {pyodide: new URL(pyodide, here).href, wheel: new URL(wheel, here).href, needs};
   }
 
   // Run a cell; whether it raised nothing.
   run(source, name, isExercise, hear) { return this.#ask({source, name, isExercise}, hear); }
 
-  // What is waited for fails with the error that this returns.
-  stop() { return this.#end(Object.assign(new Error("stopped"), {stopped: true})); }
+  // What is waited for fails.
+  stop() { this.#end(Object.assign(new Error("stopped"), {stopped: true})); }
 
   #ask(message, hear) {
+    const worker = this.#worker;
     return new Promise((resolve, reject) => {
       this.#waiting = reject;
-      this.#worker.onmessage = ({data: {kind, text}}) => {
+      worker.onmessage = ({data: {kind, text}}) => {
         if (kind === "done") resolve(text);
         else if (kind === "failed") this.#end(new Error(text));
         else hear(kind, text);
       };
-      this.#worker.postMessage(message);
+      Promise.resolve(message).then(ready => worker.postMessage(ready), error => worker === this.#worker && this.#end(error));
     });
   }
 
@@ -40,6 +49,5 @@ export class Python {
     this.#worker?.terminate();
     this.#worker = null;
     this.#waiting?.(error);
-    return error;
   }
 }

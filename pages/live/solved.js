@@ -1,14 +1,16 @@
 // Which exercises the reader has solved: kept in this browser alone, shown beside the chapters.
-const KEY = "homecooked_nn.solved", here = location.pathname.split("/").at(-1) || "index.html";
+const KEY = "homecooked_nn.solved";
+export const here = location.pathname.split("/").at(-1) || "index.html";
 
-export function solved() {
-  try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch { return {}; }
-}
+// A browser may keep nothing, and say so by an error.
+export const attempt = act => { try { return act(); } catch { return null; } };
+
+const solved = () => attempt(() => JSON.parse(localStorage.getItem(KEY))) ?? {};
 
 export const isSolved = name => Boolean(solved()[here]?.names.includes(name));
 
 function keep(all) {
-  try { all ? localStorage.setItem(KEY, JSON.stringify(all)) : localStorage.removeItem(KEY); } catch { /* not allowed */ }
+  attempt(() => all ? localStorage.setItem(KEY, JSON.stringify(all)) : localStorage.removeItem(KEY));
   dispatchEvent(new Event("solved"));
 }
 

@@ -18,16 +18,17 @@ async function start({pyodide, wheel, needs}) {
   tell("status", "Loading Python (6 MB) …");
   const {loadPyodide} = await import(new URL("pyodide.mjs", pyodide));
   python = await loadPyodide({indexURL: pyodide, env: {MPLBACKEND: "module://page_backend"}});
-  const told = needs.filter(name => name in WEIGHTS).map(name => `${WEIGHTS[name][0]} (${WEIGHTS[name][1]} MB)`);
-  tell("status", `Loading ${told.join(", ")} …`);
-  await python.loadPackagesFromImports(needs.map(name => `import ${name}`).join("\n"));
-  tell("status", "Loading this book …");
-  python.unpackArchive(await book, "wheel");
   const [run, backend] = await files;
   python.FS.writeFile("page_cells.py", run);
   python.FS.writeFile("page_backend.py", backend);
   cells = python.pyimport("page_cells");
-  cells.put = tell;
+  cells.post = tell;
+  const told = needs.filter(name => name in WEIGHTS).map(name => `${WEIGHTS[name][0]} (${WEIGHTS[name][1]} MB)`);
+  tell("status", `Loading ${told.join(", ")} …`);
+  await python.loadPackagesFromImports(needs.map(name => `import ${name}`).join("\n"));
+  cells.loaded();
+  tell("status", "Loading this book …");
+  python.unpackArchive(await book, "wheel");
   return true;
 }
 
