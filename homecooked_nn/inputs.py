@@ -13,6 +13,7 @@ __all__ = ['FAR', 'ACTIVATIONS', 'LOSSES', 'OPTIMIZERS', 'METRICS', 'INITIALIZER
 import copy
 from collections.abc import Callable
 from numbers import Real
+from typing import Any
 
 import numpy as np
 
@@ -278,7 +279,7 @@ def as_weights(weight, rows: int,
             f"sample_weight sums to {total}; divide it by its largest")
     return weight
 
-def as_pair(valid_data) -> tuple:
+def as_pair(valid_data) -> "tuple[Any, Any, Any]":
     "X, y and the weight, None if there is none; or an error."
     wanted = "a pair (X, y) is wanted, or (X, y, weight)"
     if not isinstance(valid_data, (tuple, list)):
@@ -287,7 +288,8 @@ def as_pair(valid_data) -> tuple:
     if len(valid_data) not in (2, 3):
         raise TypeError(f"valid_data has {len(valid_data)} parts; "
                         + wanted)
-    return (*valid_data, None)[:3]
+    X, y, *weight = valid_data
+    return X, y, weight[0] if weight else None
 
 # %% ../nbs/18_inputs.ipynb #0c5a4393
 def refuse_class(value, name: str) -> None:

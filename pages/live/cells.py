@@ -11,8 +11,7 @@ import sys
 import sysconfig
 import traceback
 import types
-
-from pyodide import _package_loader
+from importlib import import_module
 
 MOST = 100_000             # letters that a cell may put out; a picture or a table counts as a hundredth of it
 post = print               # worker.js puts its own in this place: post(kind, text)
@@ -129,8 +128,10 @@ def no_input(prompt=""):
     raise EOFError("a page cannot ask for input; write the answer into the cell, as in name = 'Ada'")
 
 
-libraries, _package_loader.get_dynlibs = _package_loader.get_dynlibs, in_need
-builtins.input, builtins.display = no_input, display
+loader = import_module("pyodide._package_loader")
+libraries = loader.get_dynlibs
+vars(loader).update(get_dynlibs=in_need)
+vars(builtins).update(input=no_input, display=display)
 sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
 sys.modules["IPython"] = types.ModuleType("IPython")
 sys.modules["IPython"].__dict__.update(get_ipython=lambda: None)
