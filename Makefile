@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 NB ?= 05
 CHAPTER = $(wildcard nbs/$(NB)_*.ipynb nbs/$(NB).ipynb)
-KNOWN = test -n "$(CHAPTER)" || { echo "no chapter $(NB): two digits are wanted, as in NB=05, or NB=index"; exit 1; }
+KNOWN = test -n "$(CHAPTER)" || { echo "no chapter $(NB): wanted is NB=05, NB=A1, NB=index or NB=api"; exit 1; }
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help tour demo test browser lint matrix endure mutants alone edit export run clean-notebooks check-chapter \
+.PHONY: help tour demo test browser lint matrix endure mutants alone hooks edit export run clean-notebooks check-chapter \
         readme bench accuracy scale docs pages build clean
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make endure           the long runs: 10,000 examples a property, Ctrl-C, kill -9, broken files, every chapter in a browser"
 	@echo "make mutants          small mistakes put into the library: does a chapter notice each of them?"
 	@echo "make alone            every chapter by itself, with the wheel and Kaggle's versions; wants python3.12"
+	@echo "make hooks            once in a clone: the checks before each commit, and merging of notebooks"
 	@echo "make edit             open the notebooks in JupyterLab"
 	@echo "make export           write homecooked_nn/ from the notebooks"
 	@echo "make run NB=05        run chapter 05 in place and keep its outputs"
@@ -67,6 +68,11 @@ alone: | .venv/bin/python
 mutants: .venv/.dev
 	$(BIN)/python tests/mutants.py --pytest
 
+hooks: .venv/.dev
+	$(BIN)/python -m pip install -q pre-commit
+	$(BIN)/pre-commit install
+	git config merge.nbdev-merge.driver '$(BIN)/nbdev_merge %O %A %B %P'    # .gitattributes asks for it
+
 edit: .venv/.dev
 	$(BIN)/python -m pip install -q jupyterlab
 	$(BIN)/jupyter lab nbs
@@ -113,6 +119,7 @@ build: .venv/.dev
 
 # All environments are the same .venv; each stamp says what has been installed into it.
 .venv/.tutorial .venv/.demo .venv/.dev .venv/.scale: .venv/.%: settings.ini setup.py | .venv/bin/python
+	@echo "Installing the extra '$*' into .venv: this can take some minutes."
 	$(BIN)/python -m pip install -q -e '.[$*]'
 	@touch $@
 

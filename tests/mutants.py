@@ -137,9 +137,11 @@ def needs(chapter):
         wanted |= more
 
 
-def judges(mutant, seconds):
+def judges(mutant, seconds, own_alone=False):
     "The chapters that may kill it: its own, then those that use its module, the quickest first."
     own = OWNER[mutant.module]
+    if own_alone:
+        return [own]
     later = [c.name for c in CHAPTERS if c.name != own and mutant.module in needs(c)]
     return [own, *sorted(later, key=lambda name: seconds.get(name, 0))]
 
@@ -198,7 +200,7 @@ def healthy(chapters, root):
     return seconds
 
 
-def kill_all(mutants, roots, seconds, pytest):
+def kill_all(mutants, roots, seconds, asked):
     "The killer of each mutant; every copy is used by one thread at a time."
     free = SimpleQueue()
     for root in roots:
@@ -207,7 +209,7 @@ def kill_all(mutants, roots, seconds, pytest):
     def one(mutant):
         root = free.get()
         try:
-            found = killer(mutant, root, judges(mutant, seconds), seconds, pytest)
+            found = killer(mutant, root, judges(mutant, seconds, asked.own), seconds, asked.pytest)
         finally:
             free.put(root)
         print(f"{found or 'SURVIVED':28} {mutant.module} {mutant.function}: {mutant.name}", flush=True)
@@ -237,13 +239,16 @@ def main():
     parser.add_argument("words", nargs="*", help="only mutants with one of these in module, function or name")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="mutants tried at a time")
     parser.add_argument("--pytest", action="store_true", help="show pytest what the notebooks let pass")
+    parser.add_argument("--own", action="store_true", help="show it to the module's own chapter alone")
     asked, start = parser.parse_args(), time.perf_counter()
     mutants = [m for m in bank() if not m.same and (not asked.words or any(
         word in f"{m.module} {m.function} {m.name}" for word in asked.words))]
+    if not mutants:
+        parser.error("no mutant of tests/mutants.txt has such a word")
     with tempfile.TemporaryDirectory() as folder:
         roots = [copy_to(Path(folder) / str(job)) for job in range(asked.jobs)]
-        seconds = healthy(sorted({c for m in mutants for c in judges(m, {})}), roots[0])
-        killers = kill_all(mutants, roots, seconds, asked.pytest)
+        seconds = healthy(sorted({c for m in mutants for c in judges(m, {}, asked.own)}), roots[0])
+        killers = kill_all(mutants, roots, seconds, asked)
     report(mutants, killers)
     print(f"{len(mutants)} mutants in {(time.perf_counter() - start) / 60:.0f} minutes")
     return killers.count(None)

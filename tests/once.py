@@ -14,6 +14,7 @@ import os
 import re
 import signal
 import sys
+import traceback
 import warnings
 from pathlib import Path
 
@@ -98,6 +99,12 @@ def texts(outputs):
     return re.sub(r"(<.*?)( at 0x[0-9a-fA-F]+)(>)", r"\1\3", joined)
 
 
+def in_words(error):
+    "An error in words, with the last line of a cell on the way to it."
+    lines = [frame.line for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith("<ipython")]
+    return f"{type(error).__name__}: {error}" + "".join(f"\n  in the line: {line}" for line in lines[-1:])
+
+
 def once(path, strict=()):
     "Run a notebook; see the module. In the modules named in `strict` a warning is an error."
     import matplotlib.pyplot as plt
@@ -124,7 +131,7 @@ def once(path, strict=()):
                 plt.close("all")
         outputs = shell.run(cell["source"])
         if shell.exc is not None:
-            report["error"] = f"cell {number} ({cell['id']}): {type(shell.exc).__name__}: {shell.exc}"
+            report["error"] = f"cell {number} ({cell['id']}): {in_words(shell.exc)}"
             break
         before, after = texts(cell["outputs"]), texts(outputs)
         if before != after and MACHINE not in cell["metadata"].get("tags", []):
@@ -139,5 +146,6 @@ if __name__ == "__main__":
             print(f"\n{exercise['name']}: {exercise['error'] if 'error' in exercise else exercise['solved'][1]}")
             for mistake, fits, passed, suspect, message in exercise.get("wrong", []):
                 print(f"  {'ACCEPTED' if passed else 'told' if tells(message) else 'bare':8} {mistake}: {message}")
+        sys.exit(result["error"] or None)
     else:
         print("\n" + json.dumps(result))
