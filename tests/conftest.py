@@ -10,6 +10,7 @@ import shutil
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -73,13 +74,31 @@ class Silent(http.server.SimpleHTTPRequestHandler):
         "Nothing is said of each request."
 
 
+def rendered(place):
+    "The folder of all pages, in a place that pytest's processes share: one of them makes it, the others wait."
+    from pages.look import processed, render
+    folder, begun, done = place / "pages", place / "pages-begun", place / "pages-done"
+    try:
+        begun.mkdir()
+    except FileExistsError:
+        while not done.exists():
+            time.sleep(0.2)
+    else:
+        try:
+            render(processed(), folder)
+        finally:
+            done.touch()
+    assert (folder / "index.html").exists(), "the process that made the pages failed"
+    return folder
+
+
 @pytest.fixture(scope="session")
 def address(tmp_path_factory):
     "All pages, rendered as `make pages` does (or those in the folder PAGES), on this machine's own address."
     if not shutil.which("npm"):
         pytest.skip("npm is not installed: it brings sass, Bootstrap and KaTeX")
-    from pages.look import processed, render
-    folder = Path(os.environ["PAGES"]) if "PAGES" in os.environ else render(processed(), tmp_path_factory.mktemp("pages") / "out")
+    base = tmp_path_factory.getbasetemp()
+    folder = Path(os.environ.get("PAGES") or rendered(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"

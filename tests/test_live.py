@@ -22,7 +22,7 @@ from once import check_statement, solution_in, wrong_answers
 from pages.browser import cells_that_run, imports_of, wheel
 from pyodide import pyodide
 
-pytestmark = pytest.mark.xdist_group("pages")  # one worker: the pages are rendered once
+pytestmark = pytest.mark.xdist_group("live")  # one worker: a chapter runs once for several tests
 AXE = "axe-core@4.10.2"
 IN_CI = ("03", "07", "19", "23")
 LIVE = [path for path in CHAPTERS if os.environ.get("LIVE") == "all" or path.stem[:2] in IN_CI]

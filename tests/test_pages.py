@@ -5,7 +5,6 @@ import pytest
 
 from book import PAGES, file_of
 
-pytestmark = pytest.mark.xdist_group("pages")  # one worker: the pages are rendered once
 MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 
 
