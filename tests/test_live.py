@@ -272,7 +272,7 @@ def test_what_is_typed_outlives_a_reload(context, address):
 def test_what_is_said_to_be_missing_is_missing_and_a_page_is_small(losses):
     field, button, output = at(losses, first_cell(LOSSES, "plt.style.use"))
     packages = {cell["elsewhere"] for path in CHAPTERS for cell in cells_that_run(path)} - {None}
-    assert packages == {"numba", "onnx", "onnxruntime", "torch", "keras", "threads"}
+    assert packages == {"numba", "onnx", "onnxruntime", "torch", "keras", "threads", "memory maps"}
     field.fill("from importlib.util import find_spec\nimport pyodide_js, threading\n"
                f"found = [name for name in {sorted(packages - {'threads'})} if find_spec(name)]\n"
                "try:\n    threading.Thread(target=print).start()\n    found.append('threads')\n"
