@@ -29,6 +29,7 @@ def dataset(settings, wheel: "Path | None") -> Path:
     if wheel:
         shutil.copy(wheel, folder)
     else:
+        shutil.rmtree(REPO / "build" / "lib", ignore_errors=True)      # of an older wheel: it would go into this one
         subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, REPO], check=True)
     write(folder, "dataset-metadata.json", {
         "title": "homecooked_nn", "id": f"{settings['user']}/homecooked-nn",
