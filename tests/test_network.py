@@ -441,3 +441,12 @@ def test_an_initializer_that_fails_changes_nothing():
         net.reset_weights(7)
     assert np.array_equal(net.parameters.theta, before) and np.array_equal(net.rng.get_state()[1], draws)
     assert net.random_state == classifier().random_state and len(net.history["train_loss"]) == 2
+
+
+def test_a_step_takes_the_rate_that_is_given():
+    slow, fast = classifier(), classifier()
+    before = slow.parameters.theta.copy()
+    slow.step(X, Y, 0.001), fast.step(X, Y, lambda t: 0.1)
+    assert np.allclose(fast.parameters.theta - before, 100 * (slow.parameters.theta - before), rtol=1e-9)
+    with pytest.raises(ValueError, match="learning_rate is 0; it must be > 0"):
+        slow.step(X, Y, 0)
