@@ -101,6 +101,7 @@ def test_how_near_an_answer_must_come():
     ours = lambda rng: rng.randn(50_000)
     for scale, right in ((1.01, True), (1.1, False)):
         assert check(lambda rng: scale * rng.randn(50_000), ours, draws, statistic=np.var).passed == right
+        assert check(lambda rng: -scale * rng.randn(50_000), ours, draws, statistic=np.var).passed == right
 
 
 def test_a_verdict_cannot_be_turned():
