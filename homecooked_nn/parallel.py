@@ -159,7 +159,7 @@ def fit_parallel(
     batch_size: int = 32,  # rows per step, of all ranks together
     epochs: int = 50,      # passes over all rows
     learning_rate=None,    # > 0 or t -> rate; None: the optimizer's
-    valid_data=None,       # (X, y), this rank's part of them
+    valid_data=None,       # (X, y) or (X, y, weight), this rank's
     verbose: int = 1,      # of rank 0; the others are silent
     *,
     sample_weight=None,    # (n_r,), weight of each row in the loss
