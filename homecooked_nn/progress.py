@@ -51,7 +51,7 @@ def as_histories(own: dict, given=None) -> list:
     """The histories to append to: the network's own and,
     if there is one, the caller's."""
     # a dict, or what acts as one
-    if not isinstance(given, (MutableMapping, type(None))):
+    if not isinstance(given, (type(None), MutableMapping)):
         raise TypeError(f"history is a {type(given).__name__}; "
                         "a dict is wanted")
     for name, values in (given or {}).items():

@@ -44,8 +44,8 @@ KEPT = re.compile(r"""
 
 @cache
 def chapters():
-    "For each chapter's number its notebook: '05' -> '05_backprop.ipynb'."
-    return {path.name[:2]: path.name for path in sorted(get_config().nbs_path.glob("[0-9][0-9]_*.ipynb"))}
+    "For each chapter's number, the appendix's too, its notebook: '05' -> '05_backprop.ipynb'."
+    return {path.name[:2]: path.name for path in sorted(get_config().nbs_path.glob("[0-9A][0-9]_*.ipynb"))}
 
 
 def cells_of(name, kind):
@@ -58,7 +58,7 @@ def cells_of(name, kind):
 def equations():
     "For each equation's number the notebook in which it stands."
     return {number: name for name in chapters().values()
-            for number in re.findall(r"\\tag\{([\d.]+)\}", "\n".join(cells_of(name, "markdown")))}
+            for number in re.findall(r"\\tag\{(A?[\d.]+)\}", "\n".join(cells_of(name, "markdown")))}
 
 
 @cache
@@ -106,7 +106,7 @@ def linked_prose(text, page):
         return f"[{match[0]}](references.ipynb#{works()[match[0]]})"
 
     text = re.sub(r"\b[Cc]hapters?\s\d\d\b(?:(?:,\s|\sand\s|\sto\s|\sor\s)\d\d\b)*", chapter, text)
-    text = re.sub(r"(?<![\w.^_}\]])\((\d{1,2}\.\d{1,2})\)(?!\()", equation, text)
+    text = re.sub(r"(?<![\w.^_}\]])\((A?\d{1,2}\.\d{1,2})\)(?!\()", equation, text)
     if page != "references.ipynb":
         cited = "|".join(map(re.escape, sorted(works(), key=len, reverse=True)))
         text = re.sub(rf"\b(?:{cited})\b", work, text)
@@ -131,7 +131,7 @@ def with_close_marks(text):
 def with_anchors(text):
     "Each formula with a \\tag gets an anchor in front of it."
     def anchor(match):
-        numbers = re.findall(r"\\tag\{([\d.]+)\}", match[0])
+        numbers = re.findall(r"\\tag\{(A?[\d.]+)\}", match[0])
         return "".join(f"[]{{#equation-{number}}}" for number in numbers) + match[0]
     return re.sub(r"\$\$.+?\$\$", anchor, text, flags=re.S)
 

@@ -16,7 +16,7 @@ from test_package import loaded_by
 
 pytest.importorskip("numba")
 pytest.importorskip("scipy")
-from homecooked_nn import compiled
+from homecooked_nn import compiled, kernel
 
 pytestmark = pytest.mark.xdist_group("24_speed")  # one worker, with the chapter: all is translated once
 
@@ -288,18 +288,18 @@ def test_the_exponential_is_one(dtype, tolerance):
     numba = pytest.importorskip("numba")
     @numba.njit
     def run(flat, one):
-        compiled.exp_minus(one, flat, compiled.ZERO, flat.shape[1])
+        kernel.exp_minus(one, flat, kernel.ZERO, flat.shape[1])
     edges = np.arange(1, 80) * np.log(2) / 2
     z = np.r_[np.linspace(0, 60, 10**5), edges, np.nextafter(edges, 0), np.nextafter(edges, 9)].astype(dtype)
     for values in (z, -z):
         flat = np.zeros((5, len(z)), dtype)
-        flat[compiled.Z] = values
+        flat[kernel.Z] = values
         run(flat, flat.dtype.type(1))
-        assert np.allclose(flat[compiled.E], np.exp(-z.astype(float)), rtol=tolerance, atol=0)
+        assert np.allclose(flat[kernel.E], np.exp(-z.astype(float)), rtol=tolerance, atol=0)
     odd = np.zeros((5, 4), dtype)
-    odd[compiled.Z] = 0, np.inf, -np.inf, np.nan
+    odd[kernel.Z] = 0, np.inf, -np.inf, np.nan
     run(odd, odd.dtype.type(1))
-    assert odd[compiled.E, 0] == 1 and (odd[compiled.E, 1:3] < 1e-37).all() and np.isnan(odd[compiled.E, 3])
+    assert odd[kernel.E, 0] == 1 and (odd[kernel.E, 1:3] < 1e-37).all() and np.isnan(odd[kernel.E, 3])
 
 
 def test_float32_stays_float32():
@@ -458,14 +458,14 @@ for name in dir(caching):
 
 
 def test_options_that_numba_does_not_know_are_left_out(monkeypatch):
-    usual = compiled.njit
+    usual = kernel.njit
     def strict(**options):
-        unknown = {*compiled.INNER} & {*options}
+        unknown = {*kernel.INNER} & {*options}
         if unknown:
             raise KeyError(f"Unrecognized options: {unknown}")
         return usual(**options)
-    monkeypatch.setattr(compiled, "njit", strict)
-    assert compiled.compiled(lambda x: x + 1)(2) == 3
+    monkeypatch.setattr(kernel, "njit", strict)
+    assert kernel.compiled(lambda x: x + 1)(2) == 3
 
 
 @pytest.mark.endure                     # translates everything anew: only a new numba can break it

@@ -5,12 +5,12 @@ from itertools import takewhile
 
 import pytest
 
-from book import CHAPTERS, NOTEBOOKS, PAGES, REPO, cells, directives, minutes, outputs_text
+from book import APPENDIX, CHAPTERS, NOTEBOOKS, PAGES, REPO, cells, directives, minutes, outputs_text
 
 CITED = (r"(?:eqs?\.|equations?|sections?|algorithms?|pages?|pp?\.|chapters?|tables?|figures?)"
          r"[\s(]*\d[\d.]*\)?(?:(?:,| and| to|–|-)\s*\(?\d[\d.]*\)?)*")
 NOT_PROSE = "|".join([
-    r"```.*?```", r"\]\([^)]*\)", r"https?://\S+", r"\\tag\{[^}]*\}", CITED, r"(?<!\w)\(\d+\.\d+\)",
+    r"```.*?```", r"\]\([^)]*\)", r"https?://\S+", r"\\tag\{[^}]*\}", CITED, r"(?<!\w)\(A?\d+\.\d+\)",
     r"\b\d+\.\d+\.\d+\b", r"\b(?:18\d\d|19\d\d|20[0-3]\d)\b"])
 
 
@@ -34,14 +34,14 @@ def test_numbers_in_prose_have_a_source(chapter):
 
 def test_every_equation_that_is_cited_exists():
     prose = {c: "\n".join(cell["source"] for cell in cells(c) if cell["cell_type"] == "markdown")
-             for c in CHAPTERS}
-    numbers = [tag for text in prose.values() for tag in re.findall(r"\\tag\{([\d.]+)\}", text)]
+             for c in [*CHAPTERS, *APPENDIX]}
+    numbers = [tag for text in prose.values() for tag in re.findall(r"\\tag\{(A?[\d.]+)\}", text)]
     assert len(numbers) == len(set(numbers)), "two equations have one number"
     for chapter, text in prose.items():
-        own = f"{int(chapter.stem[:2])}."
-        cited = re.findall(r"(?<![\w.^_}])\((\d{1,2}\.\d{1,2})\)", text)
+        own = chapter.stem[:2].removeprefix("0") + "."
+        cited = re.findall(r"(?<![\w.^_}])\((A?\d{1,2}\.\d{1,2})\)", text)
         assert not set(cited) - set(numbers), f"{chapter.stem} cites {set(cited) - set(numbers)}"
-        assert all(n.startswith(own) for n in re.findall(r"\\tag\{([\d.]+)\}", text)), chapter.stem
+        assert all(n.startswith(own) for n in re.findall(r"\\tag\{(A?[\d.]+)\}", text)), chapter.stem
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)

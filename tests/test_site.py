@@ -128,8 +128,8 @@ def test_chapters_equations_works_and_names_are_links(chapter, site):
     left = re.sub(r"\[(?:[^][]|\[[^]]*\])*\]\([^)]*\)", " ", text)
     own = chapter.stem[:2]
     assert not [n for n in re.findall(r"[Cc]hapters?\s(\d\d)\b", left) if n != own]
-    assert not set(re.findall(r"(?<![\w.^_}])\((\d{1,2}\.\d{1,2})\)", left)) & set(
-        re.findall(r"\\tag\{([\d.]+)\}", "".join(map(prose, CHAPTERS))))
+    assert not set(re.findall(r"(?<![\w.^_}])\((A?\d{1,2}\.\d{1,2})\)", left)) & set(
+        re.findall(r"\\tag\{(A?[\d.]+)\}", "".join(map(prose, [*CHAPTERS, *APPENDIX]))))
     cited = re.findall(r"[A-Z]\w+(?: et al\.|(?:, [A-Z]\w+)? and [A-Z]\w+)?,? \(?(?:1[89]|20)\d\d\b", re.sub(CODE, " ", left))
     assert not cited, f"{cited}: no such work in references.ipynb"
     assert not set(re.findall(r"`(\w+)`", left)) & public_names()
