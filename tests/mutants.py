@@ -152,11 +152,15 @@ def applied(mutant, root):
     path = root / "homecooked_nn" / f"{mutant.module}.py"
     kept, stamp = path.read_text(encoding="utf-8"), path.stat()
     path.write_text(edited(kept, mutant), encoding="utf-8")
+    if mutant.module in ("kernel", "twister"):     # numba keeps their machine code with compiled.py,
+        os.utime(path.with_name("compiled.py"))    # and translates anew when that file has another age
     try:
         yield
     finally:
         path.write_text(kept, encoding="utf-8")
         os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+        if mutant.module in ("kernel", "twister"):
+            os.utime(path.with_name("compiled.py"))
 
 
 def killer(mutant, root, chapters, seconds, pytest=False):
