@@ -144,7 +144,8 @@ def difference(yours, ours) -> str:
         kind = "too large" if abs(numbers) > abs(ours) else "too small"
         kind += " in size" * bool(numbers < 0)
     kind = kind and f"; {kind}"
-    return f"{numbers:.6g} is not the number{kind}"
+    digits = 6 if numbers % 1 else 15
+    return f"{numbers:.{digits}g} is not the number{kind}"
 
 def first_difference(answers: list, wanted: list, tolerance) -> str:
     "`difference` in the first wrong case, and how many are right."

@@ -76,12 +76,12 @@ def combine(V, start, across, down, table, plane, lo, n, hi, m):
 def outer(g, start, table, plane, lo, n, hi, m):
     r"$G=a\,\delta^{\top}$, (A4.2), into g from `start` on."
     low, high = table[plane, lo:lo + n], table[Z, hi:hi + m]
-    for x in range(n):
-        for y in range(m):
+    for y in range(n):
+        for x in range(m):
             total = g.dtype.type(0)
             for r in range(low.shape[1]):
-                total += low[x, r] * high[y, r]
-            g[start + x * m + y] = total
+                total += low[y, r] * high[x, r]
+            g[start + y * m + x] = total
 
 @compiled(_nrt=True)
 def blas(way, V, start, table, plane, lo, n, hi, m):

@@ -11,7 +11,9 @@ import numpy as np
 from .kernel import MASK, compiled
 
 # %% ../nbs/A5_twister.ipynb #5d65e26a
-KEPT, FRESH, LONG = range(3)     # rows of `draws`
+# rows of `draws`: a copy of the words; what they give out; the last
+# 624 and the next. `words` are 624, and how many are given out.
+KEPT, FRESH, LONG = range(3)
 
 @compiled
 def keep_words(words, draws):
