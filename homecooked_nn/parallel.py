@@ -227,7 +227,8 @@ def fit_parallel(
                 record([net.history], scores)
                 progress.update(epoch, scores)
                 stop = ends_training(callbacks, net, epoch, net.history)
-            stop = agreed(team, stop or interrupts or not scores)
+            # of Ctrl-C all hear in the next step
+            stop = agreed(team, stop or not scores)
         if scores:
             finish(callbacks, net)
         agreed(team)

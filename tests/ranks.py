@@ -1,6 +1,6 @@
 """What test_scale.py starts under MPI: mpiexec -n 3 python tests/ranks.py contracts|killed|uncaught
 
-`contracts` trains equal to one process, then fails in five ways, one after the other in the same
+`contracts` trains equal to one process, then fails in seven ways, one after the other in the same
 processes, for after each the ranks must be free to go on. Rank 0 prints "fine" at the end.
 """
 import os
@@ -22,8 +22,9 @@ MINE = slice(*EDGES[comm.rank:comm.rank + 2])
 
 
 def network(dtype="float64", **keywords):
-    return nn.NeuralNet(5, (8, 3), ["tanh", "softmax"], "cce", ["acc"], "adam", 0, penalty=nn.L2(0.01),
-                        clip_norm=0.3, dtype=dtype, **keywords)
+    return nn.NeuralNet(5, (8, 3), ["tanh", "softmax"], "cce", **{
+        "metric": "acc", "optimizer": "adam", "random_state": 0, "penalty": nn.L2(0.01), "clip_norm": 0.3,
+        "dtype": dtype, **keywords})
 
 
 def trained(net, epochs=20, X=X, y=Y, **keywords):
@@ -94,6 +95,13 @@ def failures():
     net.optimizer = Struck()
     said = ending(net)
     assert all(s.startswith("stopped by Ctrl-C in epoch 2 of 1000000") for s in said) and net.optimizer.t == 10, said
+
+    def struck(yhat, y):                                             # while it measures
+        if comm.rank == LAST:
+            os.kill(os.getpid(), signal.SIGINT)
+        return 0.0
+    said = ending(network(metric=struck))
+    assert all(s.startswith("stopped by Ctrl-C in epoch 2 of 1000000") for s in said), said
 
     wild = nn.NeuralNet(5, (8, 3), ["relu", "linear"], "mse", random_state=0)
     said = ending(wild, learning_rate=1e9)
