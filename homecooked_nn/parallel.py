@@ -151,7 +151,7 @@ def agreed(team: Team, stopped=False) -> bool:
     stopped = team.meet(stopped=stopped)
     refuse_unlike(team.comm, {
         "what callbacks and learning_rate do to the network":
-        zlib.crc32(team.net.parameters.theta)})
+        zlib.crc32(team.net.parameters.theta.data)})
     return stopped
 
 def scores_together(team: Team, sets: list) -> dict:
