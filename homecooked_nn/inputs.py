@@ -254,29 +254,30 @@ def as_targets(y, rows: int, columns: int, loss,
 
 def as_weights(weight, rows: int,
                dtype: "type | np.dtype" = np.float64,
-               ) -> "np.ndarray | None":
+               of: str = "") -> "np.ndarray | None":
     """What `fit` makes of sample_weight: None or (rows,),
     none negative, the sum finite and > 0."""
     if weight is None:
         return None
-    weight = as_numbers(weight, "sample_weight", dtype)
+    name = of + "sample_weight"
+    weight = as_numbers(weight, name, dtype)
     if weight.shape != (rows,):
         raise ValueError(
-            f"sample_weight has shape {weight.shape}; "
-            f"X has {rows} rows, so shape ({rows},) is wanted")
-    refuse_nan(weight, "sample_weight")
+            f"{name} has shape {weight.shape}; "
+            f"{of}X has {rows} rows, so shape ({rows},) is wanted")
+    refuse_nan(weight, name)
     if (weight < 0).any():
         row = int(np.argmax(weight < 0))
         raise ValueError(
-            f"sample_weight holds {weight[row]:g} in row {row} "
+            f"{name} holds {weight[row]:g} in row {row} "
             "(counted from 0); none may be negative")
     with np.errstate(over="ignore"):
         total = weight.sum()
     if not 0 < total < np.inf:
         raise ValueError(
-            "sample_weight is zero in every row; one must count"
+            f"{name} is zero in every row; one must count"
             if total == 0 else
-            f"sample_weight sums to {total}; divide it by its largest")
+            f"{name} sums to {total}; divide it by its largest")
     return weight
 
 def as_pair(valid_data) -> "tuple[Any, Any, Any]":

@@ -153,8 +153,10 @@ def steps_of(rows, batch_size: int) -> int:
 
 def stream_scores(net, stream: Stream) -> dict:
     "Loss and metrics on all blocks together."
+    # copied: a stream may fill the same arrays with its next block
     *parts, weights = zip(*(
-        (*outputs(net.parameters, net.activations, X), y, weight)
+        (*outputs(net.parameters, net.activations, X), y.copy(),
+         weight if weight is None else weight.copy())
         for X, y, weight in stream))
     weight = None
     if not all(w is None for w in weights):
@@ -250,7 +252,7 @@ class Workings:
                         self.parameters.theta.dtype)
         X = as_inputs(X, sizes[0], dtype, of, known or self.columns)
         y = as_targets(y, len(X), sizes[-1], self.loss, dtype, of)
-        weight = as_weights(sample_weight, len(X), dtype)
+        weight = as_weights(sample_weight, len(X), dtype, of)
         if weight is not None and not weight.all():  # 0: not there
             X, y, weight = (each[weight > 0] for each in (X, y, weight))
         return Rows(X, y, weight)
@@ -272,7 +274,8 @@ class Workings:
         if not callable(X):
             if y is None:
                 raise TypeError(f"{of}y is None; a target for each row "
-                                "is wanted")
+                                f"is wanted, or as {of}X a function "
+                                "that yields blocks")
             rows = self._checked(X, y, weight, of, known)
             return rows, known or self.columns or names_of(X)
         if y is not None or weight is not None:

@@ -1,6 +1,6 @@
 """What test_scale.py starts under MPI: mpiexec -n 3 python tests/ranks.py contracts|killed|uncaught
 
-`contracts` trains equal to one process, then fails in five ways, one after the other in the same
+`contracts` trains equal to one process, then fails in seven ways, one after the other in the same
 processes, for after each the ranks must be free to go on. Rank 0 prints "fine" at the end.
 """
 import os
@@ -22,8 +22,9 @@ MINE = slice(*EDGES[comm.rank:comm.rank + 2])
 
 
 def network(dtype="float64", **keywords):
-    return nn.NeuralNet(5, (8, 3), ["tanh", "softmax"], "cce", ["acc"], "adam", 0, penalty=nn.L2(0.01),
-                        clip_norm=0.3, dtype=dtype, **keywords)
+    return nn.NeuralNet(5, (8, 3), ["tanh", "softmax"], "cce", **{
+        "metric": "acc", "optimizer": "adam", "random_state": 0, "penalty": nn.L2(0.01), "clip_norm": 0.3,
+        "dtype": dtype, **keywords})
 
 
 def trained(net, epochs=20, X=X, y=Y, **keywords):
@@ -54,8 +55,8 @@ def goes_on_from_a_file(path):
     assert np.array_equal(rest.parameters.theta, whole.parameters.theta)
 
 
-def ending(net, **keywords):
-    "How a training that must fail ends here: the error's text, or the warning's; and within a second."
+def ending(net, alike=True, **keywords):
+    "How a training that must fail ends here: the error's text, or the warning's; and within ten seconds."
     begun = time.monotonic()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -64,7 +65,7 @@ def ending(net, **keywords):
             said = str(caught[0].message)
         except Exception as error:
             said = f"{type(error).__name__}: {error}"
-    assert time.monotonic() - begun < 10 and same_everywhere(net)
+    assert time.monotonic() - begun < 10 and (same_everywhere(net) or not alike)
     return comm.allgather(said)
 
 
@@ -95,13 +96,22 @@ def failures():
     said = ending(net)
     assert all(s.startswith("stopped by Ctrl-C in epoch 2 of 1000000") for s in said) and net.optimizer.t == 10, said
 
+    def struck(yhat, y):                                             # while it measures
+        if comm.rank == LAST:
+            os.kill(os.getpid(), signal.SIGINT)
+        return 0.0
+    said = ending(network(metric=struck))
+    assert all(s.startswith("stopped by Ctrl-C in epoch 2 of 1000000") for s in said), said
+
     wild = nn.NeuralNet(5, (8, 3), ["relu", "linear"], "mse", random_state=0)
     said = ending(wild, learning_rate=1e9)
     assert all(s.startswith("FloatingPointError: train_loss became") for s in said), said
     assert wild.optimizer.t == 0 and np.isfinite(wild.parameters.theta).all()
 
     said = ending(network(), epochs=3 + comm.rank // 2 + (comm.rank == LAST))
-    assert sum(s.startswith("ValueError: the ranks do not begin alike") for s in said) >= 1, said
+    assert set(said) == {"ValueError: the ranks are not alike: epochs must be the same on all"}, said
+    said = ending(nn.NeuralNet(5, (8 + comm.rank, 3), ["relu", "linear"], "mse", random_state=0), alike=False)
+    assert set(said) == {"ValueError: the ranks are not alike: the network, weights, random_state must be the same on all"}
 
 
 if __name__ == "__main__":

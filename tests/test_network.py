@@ -426,7 +426,7 @@ def test_validation_rows_may_have_weights(engine):
     weight = np.random.RandomState(0).rand(70)
     net = classifier(engine=engine).fit(X, Y, epochs=2, verbose=0, valid_data=(X, Y, weight))
     assert np.isclose(net.history["valid_loss"][-1], net.loss(net.predict(X), Y, weight))
-    with pytest.raises(ValueError, match=r"sample_weight has shape \(3,\); X has 70 rows"):
+    with pytest.raises(ValueError, match=r"valid sample_weight has shape \(3,\); valid X has 70 rows"):
         net.fit(X, Y, verbose=0, valid_data=(X, Y, [1, 2, 3]))
 
 

@@ -221,7 +221,12 @@ TABLE = pd.DataFrame(X, columns=["a", "b", "c"])
     (lambda: [(X, Y), (X[:5], Y[:4])], "block 1: X has 5 rows and block 1: y has 4; they must be equally many"),
     (lambda: [(X, Y), (X * np.nan, Y)], "block 1: X holds nan in row 0, column 0 (counted from 0)"),
     (lambda: [(TABLE, Y), (TABLE[["b", "a", "c"]], Y)], "column 0 of block 1: X is 'b', and was 'a' in the training"),
-], ids=range(10))
+    (lambda: [(X, Y), (X[:0], Y[:0])], "block 1: X has no rows; at least one is needed"),
+    (lambda: [(X, Y), (X, Y, np.zeros(70))], "block 1: sample_weight is zero in every row; one must count"),
+    (lambda: [(X, Y), (X[:5], Y[:5], WEIGHT)], "block 1: sample_weight has shape (70,); block 1: X has 5 rows, so shape"),
+    (lambda: [(X, Y), (X[:, :2], Y)], "block 1: X has 2 columns; the network expects 3"),
+    ([(X, Y)], "y is None; a target for each row is wanted, or as X a function that yields blocks"),
+], ids=range(15))
 def test_a_bad_stream_is_refused_and_its_epoch_undone(stream, message):
     net = network()
     with pytest.raises((TypeError, ValueError)) as caught:
@@ -243,6 +248,17 @@ def test_a_stream_brings_its_own_targets_and_weights():
     with pytest.warns(RuntimeWarning, match="engine='compiled' lacks streams"):
         net = network(engine="compiled").fit(blocks_of(X, Y, 9), epochs=1, verbose=0)
     assert net.history == network().fit(blocks_of(X, Y, 9), epochs=1, verbose=0).history
+
+
+def test_a_stream_may_fill_the_same_arrays_with_each_block():
+    def reusing():
+        arrays = np.empty((35, 3)), np.empty(35), np.empty(35)
+        for start in (0, 35):
+            for array, source in zip(arrays, (X, Y, WEIGHT)):
+                array[...] = source[start:start + 35]
+            yield arrays
+    assert network().fit(reusing, epochs=2, verbose=0).history == network().fit(
+        blocks_of(X, Y, 35, WEIGHT), epochs=2, verbose=0).history
 
 
 def test_a_stream_is_not_held_in_memory():
@@ -361,6 +377,92 @@ def test_a_callback_of_one_rank_ends_all():
     nets = in_threads(3, lambda comm: together(
         comm, epochs=50, callbacks=lambda net, epoch, history: comm.rank == 1 and epoch == 4))
     assert {len(net.history["train_loss"]) for net in nets} == {4}
+
+
+def error_of(comm, net=None, X=X, y=Y, **keywords):
+    "How a training ends that must fail: the error of this rank."
+    try:
+        fit_parallel(net or network(), comm, X, y, **{"epochs": 3, "verbose": 0, **keywords})
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def drawn(times):
+    net = network()
+    net.rng.rand(times)
+    return net
+
+
+ALL, DO = "must be the same on all", "what callbacks and learning_rate do to the network"
+
+
+@pytest.mark.parametrize("given, differs", [
+    (lambda one: dict(net=network(random_state=one)), "weights, random_state"),
+    (lambda one: dict(net=drawn(one)), "random_state"),
+    (lambda one: dict(net=network(penalty=nn.L2(0.1 + one))), "penalty"),
+    (lambda one: dict(net=network(clip_norm=1 + one)), "clip_norm"),
+    (lambda one: dict(net=network(dropout=0.1 * one)), "dropout"),
+    (lambda one: dict(net=network(metric=["acc", "bacc"][one])), "metric"),
+    (lambda one: dict(net=network(dtype=["float32", "float64"][one])), "the network, weights"),
+    (lambda one: dict(net=nn.NeuralNet(3, (6 + one, 1), ["relu", "sigmoid"], "bce", random_state=0)),
+     "the network, weights, random_state"),
+    (lambda one: dict(net=nn.NeuralNet(3, (6, 1), ["relu", "sigmoid"], ["bce", "mse"][one], random_state=0)),
+     "the network"),
+    (lambda one: dict(net=network(optimizer=nn.Adam(0.1 + one))), "optimizer"),
+    (lambda one: dict(learning_rate=0.1 + one), "learning_rate"),
+    (lambda one: dict(batch_size=16 + one), "batch_size"),
+    (lambda one: dict(epochs=one), "epochs"),
+    (lambda one: dict(valid_data=(X, Y) if one else None), "whether there is valid_data"),
+    (lambda one: dict(learning_rate=nn.cosine(0.1, 50 + one)), DO),
+    (lambda one: dict(callbacks=[nn.EarlyStopping(9, 9.0, "train_loss")] if one else []), DO),
+], ids=range(16))
+def test_ranks_that_are_not_alike_are_refused_by_all(given, differs):
+    said = in_threads(3, lambda comm: error_of(comm, **given(int(comm.rank == 2))), timeout=5)
+    assert said == [f"ValueError: the ranks are not alike: {differs} {ALL}"] * 3
+
+
+def test_names_of_columns_are_those_of_all_ranks_and_of_the_valid_rows():
+    tables = pd.DataFrame(X, columns=["a", "b", "c"]), pd.DataFrame(X, columns=["b", "a", "c"])
+    def work(comm, train=(0, 0), valid=0):
+        rows, target = part(comm, tables[train[comm.rank]], Y)
+        net = network()
+        fit_parallel(net, comm, rows, target, epochs=1, verbose=0, valid_data=(tables[valid], Y))
+        return net.columns
+    assert in_threads(2, work, timeout=5) == [["a", "b", "c"]] * 2
+    with pytest.raises(ValueError, match="the ranks are not alike: the names of columns must be the same on all"):
+        in_threads(2, lambda comm: work(comm, train=(0, 1)), timeout=5)
+    with pytest.raises(ValueError, match="column 0 of valid X is 'b', and was 'a' in the training"):
+        in_threads(2, lambda comm: work(comm, valid=1), timeout=5)
+
+
+@pytest.mark.parametrize("keywords, message", [
+    (dict(verbose=7), "verbose is 7; 0, 1 or 2 is wanted"),
+    (dict(X=X[:0], y=Y[:0]), "X has no rows; at least one is needed"),
+    (dict(sample_weight=np.zeros(70)), "sample_weight is zero in every row; one must count"),
+    (dict(X=lambda: [(X, Y)], y=None), "X must be a table of numbers; it holds <function"),
+], ids=range(4))
+def test_what_one_rank_refuses_ends_the_others(keywords, message):
+    usual = {"sample_weight": WEIGHT} if "sample_weight" in keywords else {}
+    first, *others = in_threads(3, lambda comm: error_of(comm, **(usual if comm.rank else keywords)), timeout=5)
+    assert message in first
+    assert all("another rank has failed" in said for said in others)
+
+
+def test_what_a_callback_raises_at_the_very_end_is_told():
+    class Last:
+        def __call__(self, net, epoch, history):
+            return None
+
+        def finish(self, net):
+            raise OSError("the disk is full")
+    said = in_threads(2, lambda comm: error_of(comm, callbacks=[Last()] if comm.rank else []), timeout=5)
+    assert said[1] == "OSError: the disk is full" and "another rank has failed" in said[0]
+
+
+def test_ranks_train_on_the_numpy_engine():
+    with pytest.warns(RuntimeWarning, match="engine='compiled' lacks ranks; this fit has run on the NumPy engine"):
+        nets = in_threads(1, lambda comm: together(comm, net=lambda: network(engine="compiled")))
+    assert nets[0].history == network().fit(X, Y, 16, 3, verbose=0).history
 
 
 def test_a_rank_that_never_comes_is_noticed():
