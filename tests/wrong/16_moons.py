@@ -19,47 +19,33 @@ accuracy_and_loss = (2/3, -(np.log10(.9) + np.log10(.4) + np.log10(.8)) / 3)
 # %% pair: 0.2 is counted as wrong, because it is below one half -> counted 0.2 as wrong: below one half is right for class 0
 accuracy_and_loss = (1/3, -(np.log(.9) + np.log(.4) + np.log(.8)) / 3)
 
-# %% confusion: rows are what was given, columns the truth -> rows and columns are exchanged
-def confusion(yhat, y):
-    c = np.zeros((2, 2), dtype=int)
-    np.add.at(c, ((yhat >= 0.5).astype(int), y.astype(int)), 1)
-    return c
+# %% height: the border for every p, z = 0 -> this is the border, p = 1/2, for every p
+def height(w, b, x0, p):
+    return -(w[0] * x0 + b) / w[1]
 
-# %% confusion: 0.5 counts as class 0 -> a probability of 0.5 went to class 0
-def confusion(yhat, y):
-    c = np.zeros((2, 2), dtype=int)
-    np.add.at(c, (y.astype(int), (yhat > 0.5).astype(int)), 1)
-    return c
+# %% height: p put where z stands -> z is not the probability
+def height(w, b, x0, p):
+    return (p - b - w[0] * x0) / w[1]
 
-# %% confusion: shares in place of counts -> shares instead of counts
-def confusion(yhat, y):
-    c = np.zeros((2, 2))
-    np.add.at(c, (y.astype(int), (yhat >= 0.5).astype(int)), 1)
-    return c / len(y)
+# %% height: z = ln((1 - p) / p), the sign of z lost -> the odds are upside down: p stands above
+def height(w, b, x0, p):
+    return (np.log((1 - p) / p) - b - w[0] * x0) / w[1]
 
-# %% confusion: c[y, p] += 1 counts every pair once only -> c[y, given] += 1 counts indices that come again only once
-def confusion(yhat, y):
-    c = np.zeros((2, 2), dtype=int)
-    c[y.astype(int), (yhat >= 0.5).astype(int)] += 1
-    return c
+# %% height: the bias stays on its side with its sign -> the bias changes its sign on the other side
+def height(w, b, x0, p):
+    return (np.log(p / (1 - p)) + b - w[0] * x0) / w[1]
 
-# %% confusion: class 1 first -> class 1 stands first
-def confusion(yhat, y):
-    c = np.zeros((2, 2), dtype=int)
-    np.add.at(c, (1 - y.astype(int), 1 - (yhat >= 0.5).astype(int)), 1)
-    return c
+# %% height: solved for x_0 in place of x_1 -> the two weights are exchanged
+def height(w, b, x0, p):
+    return (np.log(p / (1 - p)) - b - w[1] * x0) / w[0]
 
-# %% confusion: right and wrong in place of the class that was given -> the column says right or wrong, not the class that was given
-def confusion(yhat, y):
-    c = np.zeros((2, 2), dtype=int)
-    p = (yhat >= 0.5).astype(int)
-    np.add.at(c, (y.astype(int), (p == y).astype(int)), 1)
-    return c
+# %% height: only ln p -> the logarithm of p alone; that of 1 - p belongs to it
+def height(w, b, x0, p):
+    return (np.log(p) - b - w[0] * x0) / w[1]
 
-# %% confusion: the probabilities are added up, not counted -> added the probabilities up
-def confusion(yhat, y):
-    return np.array([[(1 - yhat)[y == 0].sum(), yhat[y == 0].sum()],
-                     [(1 - yhat)[y == 1].sum(), yhat[y == 1].sum()]])
+# %% height: one number, for the first x_0 alone
+def height(w, b, x0, p):
+    return float((np.log(p / (1 - p)) - b - w[0] * x0[0]) / w[1])
 
 # %% halved: the accuracy is held to change -> predicted that the accuracy changes: half of z has the sign of z
 n = copy.deepcopy(rash_runs[0])

@@ -77,7 +77,7 @@ heated_T_loss = [False, T, cce.from_logits(zv / T, one_hot_valid[225:])]
 
 # %% heat: too sure is taken for too hot, so cooled is predicted -> predicted that it must be cooled: it is too sure
 z = scores(large_net, X_valid)
-heated_T_loss = [False, 1.71, cce.from_logits(z[225:] / 1.71, one_hot_valid[225:])]
+heated_T_loss = [False, 1.43, cce.from_logits(z[225:] / 1.43, one_hot_valid[225:])]
 
 # %% heat: the scores are multiplied by T -> multiplied the scores by T, in choosing it too
 z = scores(large_net, X_valid)
@@ -85,10 +85,10 @@ losses = [cce.from_logits(z[:225] * T, one_hot_valid[:225]) for T in temperature
 T = temperatures[np.argmin(losses)]
 heated_T_loss = [True, T, cce.from_logits(z[225:] * T, one_hot_valid[225:])]
 
-# %% heat: the T of the text, 2.05, is taken -> chose T on all validation rows
+# %% heat: the T of the text, 1.77, is taken -> chose T on all validation rows
 z = scores(large_net, X_valid)
-heated_T_loss = [True, 2.05, cce.from_logits(z[225:] / 2.05, one_hot_valid[225:])]
+heated_T_loss = [True, 1.77, cce.from_logits(z[225:] / 1.77, one_hot_valid[225:])]
 
 # %% heat: the loss at T = 1 on the other rows -> measured the loss at T = 1
 z = scores(large_net, X_valid)
-heated_T_loss = [True, 1.71, cce.from_logits(z[225:], one_hot_valid[225:])]
+heated_T_loss = [True, 1.43, cce.from_logits(z[225:], one_hot_valid[225:])]

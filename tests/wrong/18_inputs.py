@@ -16,43 +16,33 @@ rows = [0, 0, 5, 0]
 # %% rows: all numbers of the table are counted, not its rows -> counted the numbers of a table, not its rows
 rows = [3, 0, 10, 0]
 
-# %% scale: each table with its own mean and spread -> each table by its own mean and spread
-def scale(X, X_new):
-    def scaled(table):
-        spread = table.std(axis=0)
-        return (table - table.mean(axis=0)) / np.where(
-            spread == 0, 1, spread)
-    return scaled(X), scaled(X_new)
+# %% far: the mean without its absolute value -> a mean of -20 is as far as one of 20
+def far(X):
+    return (X.mean(axis=0) > 10) | (X.std(axis=0) > 10)
 
-# %% scale: one mean and one spread for the whole table, not for each column -> one mean and spread for all columns
-def scale(X, X_new):
-    mean, spread = X.mean(), X.std()
-    return (X - mean) / spread, (X_new - mean) / spread
+# %% far: mean and spread must both be large -> one of the two is enough
+def far(X):
+    return (np.abs(X.mean(axis=0)) > 10) & (X.std(axis=0) > 10)
 
-# %% scale: divided by the variance, the root is forgotten -> divided by the variance
-def scale(X, X_new):
-    mean, spread = X.mean(axis=0), X.var(axis=0)
-    spread = np.where(spread == 0, 1, spread)
-    return (X - mean) / spread, (X_new - mean) / spread
+# %% far: any entry above 10 -> a single large entry does not make a column far
+def far(X):
+    return np.abs(X).max(axis=0) > 10
 
-# %% scale: the spread with n - 1 instead of n -> with n - 1 in the spread
-def scale(X, X_new):
-    mean, spread = X.mean(axis=0), X.std(axis=0, ddof=1)
-    spread = np.where(spread == 0, 1, spread)
-    return (X - mean) / spread, (X_new - mean) / spread
+# %% far: the spread alone -> the mean counts, too
+def far(X):
+    return X.std(axis=0) > 10
 
-# %% scale: a column of spread 0 is divided by 0 -> divided by a spread of 0
-def scale(X, X_new):
-    mean, spread = X.mean(axis=0), X.std(axis=0)
-    with np.errstate(all="ignore"):
-        return (X - mean) / spread, (X_new - mean) / spread
+# %% far: along the rows
+def far(X):
+    return (np.abs(X.mean(axis=1)) > 10) | (X.std(axis=1) > 10)
 
-# %% scale: mean and spread of both tables together -> mean and spread of both tables together
-def scale(X, X_new):
-    both = np.vstack([X, X_new])
-    mean, spread = both.mean(axis=0), both.std(axis=0)
-    spread = np.where(spread == 0, 1, spread)
-    return (X - mean) / spread, (X_new - mean) / spread
+# %% far: the variance for the spread -> the variance, where the spread is meant
+def far(X):
+    return (np.abs(X.mean(axis=0)) > 10) | (X.var(axis=0) > 10)
+
+# %% far: the numbers of the far columns, not True or False for each
+def far(X):
+    return np.flatnonzero((np.abs(X.mean(axis=0)) > 10) | (X.std(axis=0) > 10))
 
 # %% harm: the raw columns were changed and not the scaled ones -> changed the raw columns
 harm = [1, 0.53, 0.53, 0.53]

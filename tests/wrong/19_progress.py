@@ -16,69 +16,70 @@ ends_and_backs = [8, 8, 6, 4]
 # %% ends: patience 2 taken for "at the third epoch without improvement" -> one epoch too patient
 ends_and_backs = [8, 8, 5, 2]
 
-# %% early: a loss that equals the least counts as an improvement -> an equal loss counted as better
-def early(losses, patience):
-    best, back = losses[0], 1
-    for epoch, loss in enumerate(losses, start=1):
-        if loss <= best:
-            best, back = loss, epoch
-        elif epoch - back >= patience:
-            return epoch, back
-    return len(losses), back
+# %% drawn: the time since the epoch before is asked, not since the last drawing -> looked back to the epoch before, not to the last drawing
+def drawn(times, interval):
+    shown = [True]
+    for before, now in zip(times, times[1:]):
+        shown.append(now - before >= interval)
+    shown[-1] = True
+    return shown
 
-# %% early: each loss is compared with that of the epoch before, not with the least -> compared with the epoch before, not with the least
-def early(losses, patience):
-    back, waited = 1, 0
-    for epoch in range(2, len(losses) + 1):
-        if losses[epoch - 1] < losses[epoch - 2]:
-            back, waited = epoch, 0
-        else:
-            waited += 1
-        if waited >= patience:
-            return epoch, back
-    return len(losses), back
+# %% drawn: the last epoch is not treated apart -> the last epoch is drawn whatever the clock says
+def drawn(times, interval):
+    last, shown = -np.inf, []
+    for now in times:
+        shown.append(now - last >= interval)
+        if shown[-1]:
+            last = now
+    return shown
 
-# %% early: the count of bad epochs is not set back to 0 by an improvement -> did not start the count again
-def early(losses, patience):
-    best, back, waited = float("inf"), 0, 0
-    for epoch, loss in enumerate(losses, start=1):
-        if loss < best:
-            best, back = loss, epoch
-        else:
-            waited += 1
-        if waited >= patience:
-            return epoch, back
-    return len(losses), back
+# %% drawn: more than the interval is wanted -> exactly the interval is enough
+def drawn(times, interval):
+    last, shown = -np.inf, []
+    for now in times:
+        shown.append(now - last > interval)
+        if shown[-1]:
+            last = now
+    shown[-1] = True
+    return shown
 
-# %% early: ends one epoch late: more than patience epochs without improvement -> one epoch late
-def early(losses, patience):
-    best, back = float("inf"), 0
-    for epoch, loss in enumerate(losses, start=1):
-        if loss < best:
-            best, back = loss, epoch
-        if epoch - back > patience:
-            return epoch, back
-    return len(losses), back
+# %% drawn: the clock begins at 0, so the first may be left out -> the clock of the first drawing does not begin at 0
+def drawn(times, interval):
+    last, shown = 0, []
+    for now in times:
+        shown.append(now - last >= interval)
+        if shown[-1]:
+            last = now
+    shown[-1] = True
+    return shown
 
-# %% early: epochs counted from 0 -> counted from 0
-def early(losses, patience):
-    best, back = float("inf"), 0
-    for epoch, loss in enumerate(losses):
-        if loss < best:
-            best, back = loss, epoch
-        if epoch - back >= patience:
-            return epoch, back
-    return len(losses) - 1, back
+# %% drawn: one drawing for each interval of the clock -> drawn at fixed times, not so long after the last drawing
+def drawn(times, interval):
+    shown, place = [], None
+    for now in times:
+        shown.append(now // interval != place)
+        place = now // interval
+    shown[-1] = True
+    return shown
 
-# %% early: if patience is never exhausted, the last epoch is put back and not the best -> put back the last epoch where patience lasts
-def early(losses, patience):
-    best, back = float("inf"), 0
-    for epoch, loss in enumerate(losses, start=1):
-        if loss < best:
-            best, back = loss, epoch
-        if epoch - back >= patience:
-            return epoch, back
-    return len(losses), len(losses)
+# %% drawn: the numbers of the epochs that are drawn, not True or False for each
+def drawn(times, interval):
+    last, shown = -np.inf, []
+    for epoch, now in enumerate(times):
+        if now - last >= interval or epoch == len(times) - 1:
+            shown.append(epoch)
+            last = now
+    return shown
+
+# %% drawn: the first is not drawn, counting begins with it -> the first epoch is drawn, too
+def drawn(times, interval):
+    last, shown = times[0], []
+    for now in times:
+        shown.append(now - last >= interval)
+        if shown[-1]:
+            last = now
+    shown[-1] = True
+    return shown
 
 # %% patience: thinks nothing is better than epoch 9 until 177, so waits 177 - 9 -> waited for the best epoch, not for the first better one
 least_patience = [False, 168, 345]
