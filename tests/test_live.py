@@ -16,7 +16,7 @@ from configparser import ConfigParser
 
 import pytest
 
-from book import CHAPTERS, REPO, cells, exercise_of, file_of
+from book import APPENDIX, CHAPTERS, REPO, cells, exercise_of, file_of
 from conftest import CHROMIUM, QUIET, Silent
 from once import check_statement, solution_in, wrong_answers
 from pages.browser import cells_that_run, imports_of, wheel
@@ -25,7 +25,7 @@ from pyodide import pyodide
 pytestmark = pytest.mark.xdist_group("live")  # one worker: a chapter runs once for several tests
 AXE = "axe-core@4.10.2"
 IN_CI = ("03", "07", "19", "23")
-LIVE = [path for path in CHAPTERS if os.environ.get("LIVE") == "all" or path.stem[:2] in IN_CI]
+LIVE = [path for path in [*CHAPTERS, *APPENDIX] if os.environ.get("LIVE") == "all" or path.stem[:2] in IN_CI]
 MINUTE = 60_000
 
 
@@ -145,11 +145,13 @@ def test_a_chapter_runs_and_its_exercises_answer(path, ahead, context):
         box.locator(".live-output img").wait_for()
         assert box.locator("output").inner_text() == least
     assert bool(tab.get_by_role("slider").count()) == (path.stem[:2] in ("03", "07", "08"))
-    for number, (cell, stub, solution, wrong, fits) in enumerate(exercises_of(path), start=1):
+    exercises = [*exercises_of(path)]
+    for cell, stub, solution, wrong, fits in exercises:
         assert "✗ Still blank" in at(tab, cell)[2].inner_text()
         assert fits in answered(tab, cell, with_check(stub, wrong))
         assert "✓ Right" in answered(tab, cell, with_check(stub, solution))
-    assert tab.locator(f"#quarto-sidebar a[href='{file_of(path)}'] .live-mark").inner_text().startswith(f"✓ {number} of {number}")
+    if number := len(exercises):                            # the appendix has none
+        assert tab.locator(f"#quarto-sidebar a[href='{file_of(path)}'] .live-mark").inner_text().startswith(f"✓ {number} of {number}")
     assert not context.elsewhere
     tab.close()
 
