@@ -280,8 +280,8 @@ class Workings:
             return rows, known or self.columns or names_of(X)
         if y is not None or weight is not None:
             raise ValueError(
-                f"{of}X is the function {called(X)}, a stream, and y or "
-                "sample_weight came beside it; each of its blocks "
+                f"{of}X is the function {called(X)}, a stream; y or "
+                "sample_weight came beside it, and each of its blocks "
                 "brings its own: (X, y) or (X, y, weight)")
         stream = Stream(self, X, of, known)
         next(iter(stream))          # an error before any weight moves

@@ -82,7 +82,8 @@ def require(holds: bool, name: str, value, wanted: str) -> None:
     """Raise a ValueError that says what came and what was wanted,
     unless it `holds`."""
     if not holds:
-        raise ValueError(f"{name} is {value!r:.60}; it must be {wanted}")
+        raise ValueError(
+            f"{name} is {value!r:.60}; it must be {wanted}")
 
 def as_count(value, name: str, least: int = 0) -> int:
     "A whole number that is at least `least`."
