@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['BUTTONS', 'MOST_UNITS', 'history_of', 'plot_history', 'plane', 'shade_probability', 'shade_classes', 'shade',
-           'answers_at', 'columns_of', 'as_points', 'like', 'as_places', 'as_classes', 'scatter_classes',
+           'answers_at', 'columns_of', 'as_points', 'like', 'as_places', 'as_classes', 'scatter_classes', 'name_axes',
            'plot_regions', 'as_network', 'trained_frames', 'Film', 'draw_frame', 'animate_training', 'unit_places',
            'weight_lines', 'sign_colors', 'draw_weights', 'unit_colors', 'draw_units', 'name_layers', 'plot_network']
 
@@ -179,6 +179,13 @@ def scatter_classes(ax, X, classes, colors, names=None) -> None:
                    color=colors[k % len(colors)],
                    label=f"class {k if names is None else names[k]}")
 
+def name_axes(ax, table) -> None:
+    "The names of a table's two columns, or x_0 and x_1."
+    names = names_of(table)
+    for axis, name in zip((ax.xaxis, ax.yaxis),
+                          names or ("$x_0$", "$x_1$")):
+        axis.set_label_text(name, parse_math=not names)
+
 def plot_regions(
     net,                  # a network, or a classifier with classes_
     X,                    # (n, 2), the points to draw
@@ -198,7 +205,7 @@ def plot_regions(
     colors = plt.rcParams["axes.prop_cycle"].by_key()["color"]
     shade(ax, x0, x1, yhat, colors)
     scatter_classes(ax, X, classes, colors, names)
-    ax.set(xlabel="$x_0$", ylabel="$x_1$")
+    name_axes(ax, given)
     if legend:
         ax.legend(markerscale=2)
     return ax
@@ -292,7 +299,7 @@ def animate_training(
     draw = partial(draw_frame, ax, x0, x1, colors, [])
     draw(frames[-1])
     scatter_classes(ax, X, classes, colors)
-    ax.set(xlabel="$x_0$", ylabel="$x_1$")
+    name_axes(ax, given)
     ax.legend(markerscale=2, loc="upper right")
     return Film(ax.figure.canvas.figure, draw, frames, interval=200)
 

@@ -288,3 +288,7 @@ def test_regions_of_a_table_with_names():
         with pytest.raises(ValueError, match="column 0 of X is 'rent', and was 'age' in the training"):
             plot_regions(model, table[["rent", "age"]], y)
     plot_network(estimator)
+    _, ax = plt.subplots()
+    plot_regions(network(1), pd.DataFrame(X, columns=["age", "$\\bad$"]), np.zeros(40), ax=ax, points=5)
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("age", "$\\bad$")
+    ax.figure.canvas.draw()                                           # as it stands, no formula
