@@ -65,7 +65,7 @@ def seed_of(
 ) -> int:
     "The seed that the network is given."
     if isinstance(random_state, Integral):
-        return random_state              # the network looks at it
+        return as_count(random_state, "random_state")
     return check_random_state(random_state).randint(2**31 - 1)
 
 def refuse_thin_sides(rows: int, share: float, labels=None) -> None:

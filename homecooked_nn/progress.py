@@ -122,9 +122,9 @@ def rises(monitor: str, mode: str) -> bool:
     words = monitor.lower().split("_")
     told = [word.endswith(RISING) for word in words
             if word.endswith(FALLING + RISING)]
-    require(mode != "auto" or (told and "neg" not in words), "mode",
-            mode, f"'min' or 'max': {monitor!r} does not tell what is "
-            "better")
+    tells = bool(told) and "neg" not in words
+    require(mode != "auto" or tells, "mode", mode,
+            f"'min' or 'max': {monitor!r} does not tell what is better")
     return mode == "max" or (mode == "auto" and told[-1])
 
 def refuse_odd_watch(stopping) -> None:

@@ -112,7 +112,7 @@ def as_number(value, name: str, wanted: str = "a number") -> float:
 
 def as_float(value) -> "float | None":
     "What `float` takes for one number, or None; text is not taken."
-    if isinstance(value, (str, bytes)) or getattr(value, "shape", ()):
+    if isinstance(value, (str, bytes)) or getattr(value, "shape", None):
         return None
     try:
         return float(value)
@@ -157,7 +157,8 @@ def parameters_of(function) -> "inspect.Signature | None":
 def refuse_truth_first(function, name: str, kind: str, cure: str):
     "Raise if a function's parameters say that the truth comes first."
     signature = parameters_of(function)
-    one, two, *_ = [*(signature.parameters if signature else ()), "", ""]
+    names = [*signature.parameters] if signature else []
+    one, two, *_ = [*names, "", ""]
     if one in TRUTH or (two in ANSWER and one not in ANSWER):
         raise TypeError(
             f"{name} takes ({one}, {two}), the truth first; a {kind} "

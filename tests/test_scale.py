@@ -236,7 +236,7 @@ def test_a_stream_brings_its_own_targets_and_weights():
     for extra in (dict(y=Y), dict(sample_weight=WEIGHT)):
         with pytest.raises(ValueError, match="X is the function .*, a stream; y or sample_weight came beside it, and each of its blocks"):
             network().fit(blocks_of(X, Y, 9), **extra)
-    with pytest.raises(TypeError, match="y is None; a target for each row is wanted"):
+    with pytest.raises(TypeError, match="y must be a table of numbers; None came"):
         network().fit(X)
     with pytest.raises(ValueError, match="the valid stream gave 0 rows"):
         network().fit(X, Y, valid_data=list)
