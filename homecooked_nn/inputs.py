@@ -29,7 +29,8 @@ from .parameters import (glorot_normal, he_normal,
                                       lecun_normal)
 from .regularisation import Dropout, Penalty
 from .sgd import SGD, Optimizer
-from .support import as_count, as_float, as_number
+from .support import (
+    as_count, as_float, as_number, refuse_uncallable)
 
 # %% ../nbs/18_inputs.ipynb #000e0bdd
 def in_dtype(array: np.ndarray, dtype) -> np.ndarray:
@@ -302,6 +303,8 @@ def as_rate(value):
     """None, a finite number > 0, or a function t -> rate,
     which the optimizer asks at each step."""
     refuse_class(value, "learning_rate")
+    if callable(value):
+        refuse_uncallable(value, f"the schedule {name_of(value)}", "t")
     if value is None or callable(value):
         return value
     return as_number(value, "learning_rate", "> 0 and finite")

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['bmap', 'bacc', 'labels_of', 'acc', 'confusion', 'alarms_of', 'share', 'precision', 'recall', 'f1', 'mae', 'r2',
-           'name_of', 'score_of', 'evaluate', 'Turned', 'as_metric', 'refuse_uncallable', 'refuse_swapped']
+           'name_of', 'score_of', 'evaluate', 'Turned', 'as_metric', 'refuse_swapped']
 
 # %% ../nbs/13_metrics.ipynb #ed0b7bef
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from .forward_pass import outputs
 from .losses import aligned, output_loss
 from .support import (
-    as_float, numeric, parameters_of, refuse_truth_first)
+    as_float, numeric, refuse_truth_first, refuse_uncallable)
 
 # %% ../nbs/13_metrics.ipynb #42d53b85
 def bmap(
@@ -208,16 +208,9 @@ def as_metric(
     if not callable(function):
         raise TypeError("as_metric wants a function (y, yhat) -> "
                         f"number, not {function!r:.60}")
-    refuse_uncallable(function, "(y, yhat)")
+    refuse_uncallable(function, f"the metric {name_of(function)}",
+                      "y", "yhat")
     return Turned(function, name or name_of(function), answer)
-
-def refuse_uncallable(metric, wanted: str) -> None:
-    "Raise if a function cannot be called with two arguments."
-    try:
-        (signature := parameters_of(metric)) and signature.bind(0, 0)
-    except TypeError as error:
-        raise TypeError(f"the metric {name_of(metric)} cannot be called"
-                        f" with {wanted}: {error}") from None
 
 def refuse_swapped(metric) -> None:
     "Raise if a function's parameters say that the truth comes first."
@@ -225,4 +218,4 @@ def refuse_swapped(metric) -> None:
     refuse_truth_first(
         metric, name, "metric", f"pass as_metric({name}), with "
         "answer=bmap if it wants classes")
-    refuse_uncallable(metric, "(yhat, y)")
+    refuse_uncallable(metric, f"the metric {name}", "yhat", "y")

@@ -10,7 +10,6 @@ __all__ = ['FALLING', 'RISING', 'WATCHED', 'CLEAR', 'epoch_scores', 'record', 'a
 
 # %% ../nbs/19_progress.ipynb #98f3d469
 import copy
-import inspect
 import signal
 import sys
 import threading
@@ -26,7 +25,7 @@ import numpy as np
 from .forward_pass import forward, outputs
 from .inputs import refuse_class
 from .support import (
-    as_count, as_float, as_number, require)
+    as_count, as_float, as_number, refuse_uncallable, require)
 
 # %% ../nbs/19_progress.ipynb #49f9edc3
 def epoch_scores(train: dict, valid: dict | None = None) -> dict:
@@ -81,14 +80,10 @@ def as_callbacks(callbacks) -> list:
             raise TypeError(
                 f"callbacks holds {callback!r}; "
                 "functions (net, epoch, history) are wanted")
-        try:
-            inspect.signature(callback).bind(None, 1, {})
-        except TypeError as error:
-            raise TypeError(
-                f"the callback {called(callback)} cannot be called "
-                f"with (net, epoch, history): {error}") from None
-        except ValueError:
-            pass                         # it does not tell
+        name = f"the callback {called(callback)}"
+        refuse_uncallable(callback, name, "net", "epoch", "history")
+        if hasattr(callback, "finish"):
+            refuse_uncallable(callback.finish, name + ".finish", "net")
     return several
 
 def ends_training(callbacks: list, net, epoch: int, history) -> bool:
@@ -433,7 +428,8 @@ def schedule_ailment(rate, t: int, epochs: int, batches: int) -> str:
     return "" if start is None else (
         f"the learning rate is {height} from step {start - t} of "
         f"{steps} on ({epochs} epochs of {batches} steps): a schedule "
-        "counts steps, not epochs. Nothing is learned from there on")
+        "counts steps, not epochs, and steps_in(epochs, rows, "
+        "batch_size) says how many. Nothing is learned from there on")
 
 def interrupt_text(done: int, epochs: int) -> str:
     "Say that Ctrl-C has ended the training."

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RANGES', 'TRUTH', 'ANSWER', 'standing_at', 'parts_of', 'revived', 'Named', 'require', 'as_count', 'as_number',
-           'as_float', 'numeric', 'fitting', 'parameters_of', 'refuse_truth_first', 'folded', 'html_table',
-           'trace_text', 'layer_step', 'trace_html']
+           'as_float', 'numeric', 'fitting', 'parameters_of', 'refuse_uncallable', 'refuse_truth_first', 'folded',
+           'html_table', 'trace_text', 'layer_step', 'trace_html']
 
 # %% ../nbs/A2_support.ipynb #a2000003
 import inspect
@@ -153,6 +153,15 @@ def parameters_of(function) -> "inspect.Signature | None":
         return inspect.signature(function)
     except (TypeError, ValueError):
         return None
+
+def refuse_uncallable(function, name: str, *wanted: str) -> None:
+    "Raise if a function cannot be called with these arguments."
+    signature = parameters_of(function)
+    try:
+        signature and signature.bind(*wanted)
+    except TypeError as error:
+        raise TypeError(f"{name} cannot be called with "
+                        f"({', '.join(wanted)}): {error}") from None
 
 def refuse_truth_first(function, name: str, kind: str, cure: str):
     "Raise if a function's parameters say that the truth comes first."

@@ -19,6 +19,11 @@ def put(array, index, value):
     return changed
 
 
+class Ended(nn.EarlyStopping):
+    def finish(self):
+        pass
+
+
 class Sparse:
     def toarray(self):
         return X
@@ -79,6 +84,9 @@ FIT = [
     ((X, Y), dict(callbacks=[lambda net: None]), "the callback <lambda> cannot be called with (net, epoch, history)"),
     ((X, Y), dict(callbacks=nn.checkpoint), "a callback is the class checkpoint; an object is wanted: checkpoint(...)"),
     ((X, Y), dict(callbacks=lambda net: None), "the callback <lambda> cannot be called with (net, epoch, history)"),
+    ((X, Y), dict(callbacks=Ended()), "the callback Ended.finish cannot be called with (net): too many positional"),
+    ((X, Y), dict(learning_rate=lambda: 0.1), "the schedule <lambda> cannot be called with (t): too many positional"),
+    ((X, Y), dict(learning_rate=lambda t, epoch: 0.1), "the schedule <lambda> cannot be called with (t): missing a required"),
     ((X, Y), dict(callbacks=3), "callbacks holds 3; functions (net, epoch, history) are wanted"),
     ((X, Y), dict(learning_rate=nn.SGD), "learning_rate is the class SGD; an object is wanted: SGD(...)"),
     ((X, Y), dict(sample_weight=put(np.ones(6), 2, np.nan)), "sample_weight holds nan in row 2 (counted"),
