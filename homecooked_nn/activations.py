@@ -9,12 +9,16 @@ __all__ = ['Activation', 'linear', 'linear_slope', 'relu', 'relu_slope', 'leaky_
 # %% ../nbs/01_activations.ipynb #30e27c3f
 import numpy as np
 
-from .support import Named
+from .support import Named, fitting
 
 # %% ../nbs/01_activations.ipynb #a2a799aa
 class Activation(Named):
     "A function of z that knows its derivative; used as a decorator."
     pull = None
+
+    def __init__(self, function):
+        super().__init__(function)
+        self.function = fitting(function, f"the activation {self!r}")
 
     def __call__(self, z) -> np.ndarray:
         return self.function(np.asarray(z))
@@ -29,13 +33,13 @@ class Activation(Named):
 
     def def_derivative(self, slope):
         "Attach the slope as a function of z and a = f(z)."
-        self.slope = slope
+        self.slope = fitting(slope, f"the derivative of {self!r}")
         return slope
 
     def def_pullback(self, pull):
         """For a function that mixes its inputs:
         attach what takes (z, a, dloss/da) to dloss/dz."""
-        self.pull = pull
+        self.pull = fitting(pull, f"the pullback of {self!r}")
         return pull
 
     def derivative(self, z) -> np.ndarray:

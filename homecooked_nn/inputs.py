@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['FAR', 'ACTIVATIONS', 'LOSSES', 'OPTIMIZERS', 'METRICS', 'INITIALIZERS', 'in_dtype', 'in_blocks', 'place_of',
-           'refuse_nan', 'is_number', 'odd_entry', 'names_of', 'refuse_other_columns', 'as_numbers', 'as_table',
-           'as_inputs', 'far_columns', 'size_complaint', 'as_one_hot', 'as_targets', 'as_weights', 'as_pair',
-           'refuse_class', 'as_rate', 'as_seed', 'as_dtype', 'choose', 'as_list', 'as_layers', 'as_metrics',
-           'as_penalties', 'as_dropout', 'as_optimizer']
+           'refuse_nan', 'odd_entry', 'names_of', 'refuse_other_columns', 'as_numbers', 'as_table', 'as_inputs',
+           'far_columns', 'size_complaint', 'as_one_hot', 'as_targets', 'as_weights', 'as_pair', 'refuse_class',
+           'as_rate', 'as_seed', 'as_dtype', 'choose', 'as_list', 'as_layers', 'as_metrics', 'as_penalties',
+           'as_dropout', 'as_optimizer']
 
 # %% ../nbs/18_inputs.ipynb #09fa44b7
 import copy
@@ -29,7 +29,8 @@ from .parameters import (glorot_normal, he_normal,
                                       lecun_normal)
 from .regularisation import Dropout, Penalty
 from .sgd import SGD, Optimizer
-from .support import as_count, as_number
+from .support import (
+    as_count, as_float, as_number, refuse_uncallable)
 
 # %% ../nbs/18_inputs.ipynb #000e0bdd
 def in_dtype(array: np.ndarray, dtype) -> np.ndarray:
@@ -67,22 +68,14 @@ def refuse_nan(array: np.ndarray, name: str, columns=None,
                 "0); every entry must be a finite number")
 
 # %% ../nbs/18_inputs.ipynb #5b61cc0e
-def is_number(entry) -> bool:
-    "Whether `float` takes it. None is a gap; text is not taken."
-    if entry is None or isinstance(entry, (str, bytes)):
-        return entry is None
-    try:
-        float(entry)
-    except (TypeError, ValueError, OverflowError):
-        return False
-    return True
-
 def odd_entry(array: np.ndarray, columns=None) -> str:
-    "The first entry that is no number, and where it stands; or ''."
+    """The first entry that is no number, and where it stands; or ''.
+    None is a gap."""
     for index in np.ndindex(array.shape):
         entry = array.item(*index)
-        if array.dtype.kind != "O" or not is_number(entry):
-            return f"{entry!r}" + (index and (
+        number = entry is None or as_float(entry) is not None
+        if array.dtype.kind != "O" or not number:
+            return f"{entry!r:.60}" + (index and (
                 f" in {place_of(index, columns)} (counted from 0)")
                 or "")
     return ""
@@ -107,10 +100,12 @@ def refuse_other_columns(names, known, name: str = "X") -> None:
                 else f"{name} has a column {odd[0]!r}")
         raise ValueError(f"{said}; the network has learned from "
                          f"{len(known)} columns, see its `columns`")
-    j = [a == b for a, b in zip(names, known)].index(False)
-    raise ValueError(
-        f"column {j} of {name} is {names[j]!r}, and was {known[j]!r} "
-        f"in the training; pass {name}[net.columns]")
+    cure = (f"; pass {name}[net.columns]"
+            if len({*names}) == len(names) else "")    # each name once
+    for j, (now, then) in enumerate(zip(names, known)):
+        if now != then:
+            raise ValueError(f"column {j} of {name} is {now!r}, and was"
+                             f" {then!r} in the training{cure}")
 
 def as_numbers(values, name: str,
                dtype: "type | np.dtype | None" = np.float64,
@@ -118,6 +113,8 @@ def as_numbers(values, name: str,
     """An array-like (list, array, DataFrame, Series) as an array
     of this dtype (None: of its own); text is refused."""
     wanted = f"{name} must be a table of numbers"
+    if values is None:
+        raise TypeError(f"{wanted}; None came")
     if hasattr(values, "toarray"):
         raise TypeError(f"{wanted}; a sparse {type(values).__name__} "
                         "came: write it out with .toarray()")
@@ -184,6 +181,7 @@ def far_columns(table: np.ndarray) -> list:
     with np.errstate(all="ignore"):
         mean = mean_of(lambda block: block)
         spread = np.sqrt(mean_of(lambda block: (block - mean)**2))
+        spread[spread < 1e-12 * np.abs(mean)] = 0    # rounding alone
         size = np.maximum(np.abs(mean), spread)
         far = ~(size <= FAR)                 # so nan is far
         if 0 < np.linalg.norm(spread) < 1 / FAR:
@@ -205,9 +203,12 @@ def size_complaint(X, y, loss, names=None) -> str:
         if far:
             said.append(f"{name} is far from size 1 in "
                         + ", ".join(listed))
-    return "; ".join(said) and (
-        "; ".join(said) + ". Subtract from each column its mean over "
-        "the training rows and divide by its spread, in all data alike")
+    text = "; ".join(said)
+    return text and (
+        text + ". Subtract from each column its mean over the training "
+        "rows and divide by its spread, in all data alike"
+        + ("; leave out a column of spread 0" if "spread 0)" in text
+           else ""))
 
 # %% ../nbs/18_inputs.ipynb #f1ed5b15
 def as_one_hot(y, columns: int, of: str = "") -> np.ndarray:
@@ -303,6 +304,8 @@ def as_rate(value):
     """None, a finite number > 0, or a function t -> rate,
     which the optimizer asks at each step."""
     refuse_class(value, "learning_rate")
+    if callable(value):
+        refuse_uncallable(value, f"the schedule {name_of(value)}", "t")
     if value is None or callable(value):
         return value
     return as_number(value, "learning_rate", "> 0 and finite")

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['LEAK', 'ONNX_NODES', 'HOOKS', 'imported', 'layers_of', 'onnx_layer', 'onnx_graph', 'to_onnx', 'to_torch',
-           'activation_of', 'own_code', 'reach', 'shared', 'linear_fault', 'remedy', 'torch_layers', 'from_torch',
-           'to_keras']
+           'activation_of', 'own_code', 'hook_of', 'reach', 'shared', 'linear_fault', 'remedy', 'torch_layers',
+           'from_torch', 'to_keras']
 
 # %% ../nbs/23_interop.ipynb #2552f253
 import warnings
@@ -158,8 +158,15 @@ def own_code(
     "Does a module of a known type do something of its own?"
     if "forward" in vars(module):
         return "a forward of its own"
-    hooks = (hook for kind in HOOKS
-             for hook in (getattr(module, kind, None) or {}).values())
+    return hook_of(module, HOOKS)
+
+def hook_of(
+    thing,    # a module, a parameter, or where PyTorch keeps hooks
+    kinds,    # under which names
+) -> str:     # "", or which hook it has, in words
+    "Is something called whenever it is used?"
+    hooks = (hook for kind in kinds
+             for hook in (getattr(thing, kind, None) or {}).values())
     # pruning and the like call an object of PyTorch's
     names = [getattr(hook, "__name__", type(hook).__name__)
              for hook in hooks]
@@ -195,8 +202,10 @@ def linear_fault(
             return f"a {name} of shape {tuple(parameter.shape)}"
         if parameter.dtype != dtype:
             return f"a {name} in {parameter.dtype}, not {dtype}"
-        if getattr(parameter, "_backward_hooks", None):
-            return f"a {name} whose gradient has a hook; remove it"
+        hook = hook_of(parameter, ("_backward_hooks",
+                                   "_post_accumulate_grad_hooks"))
+        if hook:
+            return f"a {name} whose gradient has {hook}"
         if not parameter.requires_grad:
             return (f"a {name} that is frozen; requires_grad_(True) "
                     "lets it learn, as ours does")
@@ -267,7 +276,10 @@ def from_torch(
     if type(module) is not nn.Sequential or len(module) == 0:
         raise TypeError("an nn.Sequential with a layer is wanted; "
                         f"{module!r} came")
-    fault = own_code(module)
+    everywhere = hook_of(nn.modules.module,
+                         ["_global" + kind for kind in HOOKS])
+    fault = own_code(module) or (
+        everywhere and f"{everywhere}: every module has it")
     if fault:
         raise ValueError(f"the nn.Sequential has {fault}")
     linears, names = zip(*torch_layers(nn, module))

@@ -11,7 +11,8 @@ __all__ = ['aligned', 'weighted', 'Loss', 'mse', 'mse_row_gradient', 'minus_ln',
 import numpy as np
 
 from .activations import Activation, sigmoid, softmax
-from .support import Named, numeric
+from .support import (
+    Named, fitting, numeric, refuse_truth_first)
 
 # %% ../nbs/02_losses.ipynb #698b19af
 def aligned(
@@ -60,6 +61,8 @@ class Loss(Named):
         after=None,   # the output activation that fits; None: any
     ):
         super().__init__(row_loss)
+        refuse_truth_first(row_loss, self.__name__, "loss",
+                           "exchange its parameters")
         self.name, self.partner = name or self.__name__, after
 
     @classmethod
@@ -74,7 +77,8 @@ class Loss(Named):
 
     def def_gradient(self, row_gradient):
         "Attach each row's gradient with respect to its yhat."
-        self.row_gradient = row_gradient
+        self.row_gradient = fitting(row_gradient,
+                                    f"the gradient of {self!r}")
         return row_gradient
 
     def def_from_logits(self, row_logit_loss):
@@ -84,7 +88,7 @@ class Loss(Named):
 
     def def_delta(self, row_delta):
         "Attach its slope in z, as a function of yhat and y."
-        self.row_delta = row_delta
+        self.row_delta = fitting(row_delta, f"the delta of {self!r}")
         return row_delta
 
     def __call__(self, yhat, y, weight=None) -> float:

@@ -11,7 +11,8 @@ import numpy as np
 
 from .forward_pass import outputs
 from .losses import aligned, output_loss
-from .support import numeric
+from .support import (
+    as_float, numeric, refuse_truth_first, refuse_uncallable)
 
 # %% ../nbs/13_metrics.ipynb #42d53b85
 def bmap(
@@ -78,8 +79,9 @@ def confusion(
         labels, answers = labels[:, 0], bmap(yhat[:, 0], threshold)
     size = max(2, yhat.shape[-1])
     if not np.isin(labels, np.arange(size)).all():
-        raise ValueError(f"y holds {np.setdiff1d(labels, range(size))};"
-                         f" labels 0 to {size - 1} are wanted")
+        odd = np.setdiff1d(labels, range(size))[0]
+        raise ValueError(f"y holds {odd:g}; labels 0 to {size - 1} are "
+                         "wanted")
     counts = np.zeros((size, size), int)
     labels, answers = labels.astype(int), answers.astype(int)
     np.add.at(counts, (labels, answers), 1)
@@ -152,18 +154,17 @@ def name_of(
     """What a metric is called in the history:
     its `name` if it has one, else the function's own."""
     own = getattr(metric, "__name__", type(metric).__name__)
-    return getattr(metric, "name", None) or own
+    return str(getattr(metric, "name", None) or own)
 
 def score_of(metric, yhat, y) -> float:
     "What a metric says, if it is a single number."
     value = metric(yhat, y)
-    try:
-        return float(value if np.ndim(value) == 0 else "several")
-    except (TypeError, ValueError):
-        came = (f"an array of shape {np.shape(value)}"
-                if np.ndim(value) else repr(value))
-        raise TypeError(f"the metric {name_of(metric)} returned {came};"
-                        " a single number is wanted") from None
+    score, shape = as_float(value), getattr(value, "shape", ())
+    if score is None:
+        came = f"an array of shape {shape}" if shape else repr(value)
+        raise TypeError(f"the metric {name_of(metric)} returned "
+                        f"{came:.60}; a single number is wanted")
+    return score
 
 def evaluate(
     parameters,       # of the network
@@ -183,7 +184,6 @@ def evaluate(
     return scores
 
 # %% ../nbs/13_metrics.ipynb #9adc480e
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -205,27 +205,17 @@ def as_metric(
     name=None,        # in the history; default: the function's own
 ) -> Turned:          # (yhat, y) -> number
     "A metric from a function that takes the truth first."
+    if not callable(function):
+        raise TypeError("as_metric wants a function (y, yhat) -> "
+                        f"number, not {function!r:.60}")
+    refuse_uncallable(function, f"the metric {name_of(function)}",
+                      "y", "yhat")
     return Turned(function, name or name_of(function), answer)
 
 def refuse_swapped(metric) -> None:
     "Raise if a function's parameters say that the truth comes first."
-    try:
-        signature = inspect.signature(metric)
-    except (TypeError, ValueError):      # it does not tell
-        return
-    names = [*signature.parameters][:2]
-    answers = {"yhat", "y_hat", "y_pred", "y_score", "y_prob",
-               "y_proba", "pred", "y_predicted", "prediction"}
-    truth_first = names[:1] == ["y_true"] or (
-        names[1:] and names[1] in answers and names[0] not in answers)
-    if truth_first:
-        raise TypeError(
-            f"{name_of(metric)} takes ({', '.join(names)}), the truth "
-            "first; a metric takes (yhat, y): pass "
-            f"as_metric({name_of(metric)}), with answer=bmap "
-            "if it wants classes")
-    try:
-        signature.bind(None, None)
-    except TypeError as error:
-        raise TypeError(f"the metric {name_of(metric)} cannot be called"
-                        f" with (yhat, y): {error}") from None
+    name = name_of(metric)
+    refuse_truth_first(
+        metric, name, "metric", f"pass as_metric({name}), with "
+        "answer=bmap if it wants classes")
+    refuse_uncallable(metric, f"the metric {name}", "yhat", "y")

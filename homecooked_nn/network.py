@@ -24,7 +24,8 @@ from .losses import Loss, output_loss, refuse_pair
 from .metrics import evaluate, name_of, score_of
 from .parameters import Parameters
 from .progress import (
-    Progress, ailment, as_callbacks, as_histories, deferred_interrupt,
+    Progress, ailment, as_callbacks, as_histories, called,
+    deferred_interrupt,
     ends_training, epoch_scores, finish, interrupt_text, record,
     refuse_divergence, schedule_ailment, undone_on_error, warn_if)
 from .regularisation import Dropout, clip_gradient
@@ -261,7 +262,12 @@ class Workings:
         "The first weights of this seed; nothing changes on an error."
         rng, start = (np.random.RandomState(seed),
                       self.parameters.zeros_like())
-        self.initializer(start, rng)
+        answer = self.initializer(start, rng)
+        if answer is not None or not np.isfinite(start.theta).all():
+            raise ValueError(
+                f"the initializer {called(self.initializer)} must fill "
+                "the parameters in place, with finite numbers, and "
+                "return nothing")
         self.parameters.theta[...] = start.theta
         self.random_state, self.rng = seed, rng
 
@@ -279,9 +285,10 @@ class Workings:
             rows = self._checked(X, y, weight, of, known)
             return rows, known or self.columns or names_of(X)
         if y is not None or weight is not None:
-            raise ValueError("y or sample_weight came with a stream; "
-                             "each of its blocks brings its own: "
-                             "(X, y) or (X, y, weight)")
+            raise ValueError(
+                f"{of}X is the function {called(X)}, a stream; y or "
+                "sample_weight came beside it, and each of its blocks "
+                "brings its own: (X, y) or (X, y, weight)")
         stream = Stream(self, X, of, known)
         next(iter(stream))          # an error before any weight moves
         return stream, self.columns or stream.names

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['BUTTONS', 'MOST_UNITS', 'history_of', 'plot_history', 'plane', 'shade_probability', 'shade_classes', 'shade',
-           'answers_at', 'columns_of', 'like', 'as_places', 'as_classes', 'scatter_classes', 'plot_regions',
-           'as_network', 'trained_frames', 'Film', 'draw_frame', 'animate_training', 'unit_places', 'weight_lines',
-           'sign_colors', 'draw_weights', 'unit_colors', 'draw_units', 'name_layers', 'plot_network']
+           'answers_at', 'columns_of', 'as_points', 'like', 'as_places', 'as_classes', 'scatter_classes', 'name_axes',
+           'plot_regions', 'as_network', 'trained_frames', 'Film', 'draw_frame', 'animate_training', 'unit_places',
+           'weight_lines', 'sign_colors', 'draw_weights', 'unit_colors', 'draw_units', 'name_layers', 'plot_network']
 
 # %% ../nbs/16_moons.ipynb #dc0b7564
 import re
@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 
 from .forward_pass import forward
-from .inputs import (as_count, as_inputs, as_numbers,
-                                  names_of)
+from .inputs import (
+    as_count, as_inputs, as_numbers, as_table, names_of,
+    refuse_other_columns)
 from .progress import as_callbacks
 
 # %% ../nbs/16_moons.ipynb #8b36d768
@@ -59,6 +60,7 @@ def plot_history(
     for part, style in (("train", "-"), ("valid", "--")):
         values = history.get(f"{part}_{name}")
         if values is not None:
+            as_numbers(values, f"history['{part}_{name}']")
             ax.plot(range(1, len(values) + 1)[start:], values[start:],
                     style, label=part)
     ax.set(xlabel="epoch", ylabel=name.replace("_", " "))
@@ -71,6 +73,7 @@ def plane(
     points: int = 200,  # along each axis
 ) -> tuple:             # x0, x1 (points, points), rows (points**2, 2)
     "A grid over the points of X and a tenth beyond."
+    as_count(points, "points", 2)
     low, high = X.min(axis=0), X.max(axis=0)
     margin = 0.1 * np.where(high > low, high - low, 1)
     x0, x1 = np.meshgrid(
@@ -131,6 +134,11 @@ def columns_of(net) -> "list | None":
     names = getattr(net, "feature_names_in_", None)
     return getattr(net, "columns", None) if names is None else [*names]
 
+def as_points(X, net) -> np.ndarray:
+    "X as (n, 2), with the columns that net has learned from."
+    refuse_other_columns(names_of(X), columns_of(net))
+    return as_table(X, "X", 2, "is drawn over")
+
 def like(table, rows: np.ndarray):
     "The rows as a table with the same names of columns, if it has any."
     names = names_of(table)
@@ -171,6 +179,13 @@ def scatter_classes(ax, X, classes, colors, names=None) -> None:
                    color=colors[k % len(colors)],
                    label=f"class {k if names is None else names[k]}")
 
+def name_axes(ax, table) -> None:
+    "The names of a table's two columns, or x_0 and x_1."
+    names = names_of(table)
+    for axis, name in zip((ax.xaxis, ax.yaxis),
+                          names or ("$x_0$", "$x_1$")):
+        axis.set_label_text(name, parse_math=not names)
+
 def plot_regions(
     net,                  # a network, or a classifier with classes_
     X,                    # (n, 2), the points to draw
@@ -181,7 +196,7 @@ def plot_regions(
 ):                        # the Axes
     """Draw what the network answers over the plane, one probability P
     or k scores for each point, and the data on top."""
-    given, X = X, as_inputs(X, 2, known=columns_of(net))
+    given, X = X, as_points(X, net)
     x0, x1, rows = plane(X, points)
     yhat, names = answers_at(net, like(given, rows))
     classes = as_classes(y if names is None else as_places(y, names),
@@ -190,7 +205,7 @@ def plot_regions(
     colors = plt.rcParams["axes.prop_cycle"].by_key()["color"]
     shade(ax, x0, x1, yhat, colors)
     scatter_classes(ax, X, classes, colors, names)
-    ax.set(xlabel="$x_0$", ylabel="$x_1$")
+    name_axes(ax, given)
     if legend:
         ax.legend(markerscale=2)
     return ax
@@ -273,17 +288,18 @@ def animate_training(
     **fit,              # what else `fit` takes: batch_size, ...
 ) -> Film:              # `.save("name.gif")`; `.to_jshtml()` for HTML
     "Train, and film how the regions change; the Axes show the end."
-    X, every = as_inputs(X, 2), as_count(every, "every", 1)
+    given, X = X, as_points(X, as_network(net))
+    every = as_count(every, "every", 1)
     x0, x1, rows = plane(X, points)
     classes = as_classes(
-        y, len(X), max(2, as_network(net).parameters.sizes[-1]))
-    frames = trained_frames(net, X, y, rows, epochs, every, fit)
+        y, len(X), max(2, net.parameters.sizes[-1]))
+    frames = trained_frames(net, given, y, rows, epochs, every, fit)
     ax = plt.gca() if ax is None else ax
     colors = plt.rcParams["axes.prop_cycle"].by_key()["color"]
     draw = partial(draw_frame, ax, x0, x1, colors, [])
     draw(frames[-1])
     scatter_classes(ax, X, classes, colors)
-    ax.set(xlabel="$x_0$", ylabel="$x_1$")
+    name_axes(ax, given)
     ax.legend(markerscale=2, loc="upper right")
     return Film(ax.figure.canvas.figure, draw, frames, interval=200)
 

@@ -4,13 +4,12 @@
 
 # %% auto #0
 __all__ = ['FALLING', 'RISING', 'WATCHED', 'CLEAR', 'epoch_scores', 'record', 'as_histories', 'called', 'as_callbacks',
-           'ends_training', 'finish', 'rises', 'refuse_odd_watch', 'refuse_all_nan', 'refuse_missing', 'EarlyStopping',
+           'ends_training', 'finish', 'rises', 'refuse_odd_watch', 'refuse_all_nan', 'newest', 'EarlyStopping',
            'progress_line', 'notebook_display', 'terminal_display', 'Progress', 'deferred_interrupt', 'undone_on_error',
            'refuse_divergence', 'dead_layers', 'ailment', 'spent_from', 'schedule_ailment', 'interrupt_text', 'warn_if']
 
 # %% ../nbs/19_progress.ipynb #98f3d469
 import copy
-import inspect
 import signal
 import sys
 import threading
@@ -25,7 +24,8 @@ import numpy as np
 
 from .forward_pass import forward, outputs
 from .inputs import refuse_class
-from .support import as_count, as_number, require
+from .support import (
+    as_count, as_float, as_number, refuse_uncallable, require)
 
 # %% ../nbs/19_progress.ipynb #49f9edc3
 def epoch_scores(train: dict, valid: dict | None = None) -> dict:
@@ -50,17 +50,19 @@ def record(histories: list, scores: dict) -> None:
 def as_histories(own: dict, given=None) -> list:
     """The histories to append to: the network's own and,
     if there is one, the caller's."""
-    # a dict, or what acts as one
-    if not isinstance(given, (type(None), MutableMapping)):
-        raise TypeError(f"history is a {type(given).__name__}; "
-                        "a dict is wanted")
-    for name, values in (given or {}).items():
-        if (str(name).startswith(("train_", "valid_"))
-                and not isinstance(values, list)):
-            raise TypeError(
-                f"history[{name!r}] is a {type(values).__name__}; "
-                "a list is wanted")
-    return [own] if given is None or given is own else [own, given]
+    histories = [own] if given is None or given is own else [own, given]
+    for history in histories:
+        # a dict, or what acts as one
+        if not isinstance(history, (dict, MutableMapping)):
+            raise TypeError(f"history is a {type(history).__name__}; "
+                            "a dict is wanted")
+        for name, values in history.items():
+            if (str(name).startswith(("train_", "valid_"))
+                    and not isinstance(values, list)):
+                raise TypeError(
+                    f"history[{name!r}] is a {type(values).__name__}; "
+                    "a list is wanted")
+    return histories
 
 def called(callback) -> str:
     "What a callback is called in a message."
@@ -78,14 +80,10 @@ def as_callbacks(callbacks) -> list:
             raise TypeError(
                 f"callbacks holds {callback!r}; "
                 "functions (net, epoch, history) are wanted")
-        try:
-            inspect.signature(callback).bind(None, 1, {})
-        except TypeError as error:
-            raise TypeError(
-                f"the callback {called(callback)} cannot be called "
-                f"with (net, epoch, history): {error}") from None
-        except ValueError:
-            pass                         # it does not tell
+        name = f"the callback {called(callback)}"
+        refuse_uncallable(callback, name, "net", "epoch", "history")
+        if hasattr(callback, "finish"):
+            refuse_uncallable(callback.finish, name + ".finish", "net")
     return several
 
 def ends_training(callbacks: list, net, epoch: int, history) -> bool:
@@ -108,17 +106,21 @@ def finish(callbacks: list, net) -> None:
             callback.finish(net)
 
 FALLING = ("loss", "error", "entropy", "mse", "mae")
-RISING = ("acc", "r2", "precision", "recall", "f1", "auc")
+RISING = ("acc", "accuracy", "r2", "precision", "recall", "f1", "auc",
+          "score")
 
 def rises(monitor: str, mode: str) -> bool:
-    "Whether more is better: by the mode, or by the score's name."
+    """Whether more is better: by the mode, or by the last word of the
+    score's name that tells."""
     require(mode in ("auto", "min", "max"), "mode", mode,
             "'auto', 'min' or 'max'")
-    down, up = (any(word in monitor for word in words)
-                for words in (FALLING, RISING))
-    require(mode != "auto" or down or up, "mode", mode,
+    words = monitor.lower().split("_")
+    told = [word.endswith(RISING) for word in words
+            if word.endswith(FALLING + RISING)]
+    tells = bool(told) and "neg" not in words
+    require(mode != "auto" or tells, "mode", mode,
             f"'min' or 'max': {monitor!r} does not tell what is better")
-    return mode == "max" or (mode == "auto" and not down)
+    return mode == "max" or (mode == "auto" and told[-1])
 
 def refuse_odd_watch(stopping) -> None:
     "Raise if a setting of an `EarlyStopping` makes no sense."
@@ -135,14 +137,22 @@ def refuse_all_nan(stopping) -> None:
             stopping.best, "a number in one of "
             f"{stopping.patience} epochs at least")
 
-def refuse_missing(monitor: str, history: dict) -> None:
-    "Raise if the history lacks the score that is to be watched."
+def newest(monitor: str, history: dict) -> float:
+    "The score that is watched, of the last epoch; or an error."
     if monitor not in history:
         validated = any(name.startswith("valid_") for name in history)
         raise ValueError(
             f"the history has no {monitor!r}; it has "
             f"{', '.join(history)}" + ("" if validated else
-            ". For valid scores pass valid_data to fit"))
+            ". For scores named valid_... pass valid_data to fit, or "
+            "to an estimator early_stopping=EarlyStopping(...)"))
+    values = history[monitor]
+    score = as_float(values[-1]) if (
+        isinstance(values, list) and values) else None
+    if score is None:
+        raise TypeError(f"history[{monitor!r}] is {values!r:.60}; a "
+                        "list of numbers is wanted")
+    return score
 
 # %% ../nbs/19_progress.ipynb #0ac386d4
 @dataclass
@@ -166,8 +176,7 @@ class EarlyStopping:
         if not history:            # forgotten: the weights were reset
             self.kept = None
             return False
-        refuse_missing(self.monitor, history)
-        score = history[self.monitor][-1]
+        score = newest(self.monitor, history)
         first = epoch == 1 or len(history[self.monitor]) == 1
         # nothing is less than nan
         first |= np.isnan(self.best) and not np.isnan(score)
@@ -293,14 +302,17 @@ class Progress:
 def deferred_interrupt():
     """Within, Ctrl-C only fills the list that is yielded;
     pressed again, it interrupts at once."""
-    interrupts = []
+    before = signal.getsignal(signal.SIGINT)
+    # a training within another has the same list
+    interrupts = getattr(before, "interrupts", [])
     def note(signum, frame):
         if interrupts:
             raise KeyboardInterrupt
         interrupts.append(signum)
+    setattr(note, "interrupts", interrupts)
     usual = signal.default_int_handler
     ours = (threading.current_thread() is threading.main_thread()
-            and signal.getsignal(signal.SIGINT) is usual)
+            and before is usual)
     if ours:
         signal.signal(signal.SIGINT, note)
     try:
@@ -416,7 +428,8 @@ def schedule_ailment(rate, t: int, epochs: int, batches: int) -> str:
     return "" if start is None else (
         f"the learning rate is {height} from step {start - t} of "
         f"{steps} on ({epochs} epochs of {batches} steps): a schedule "
-        "counts steps, not epochs. Nothing is learned from there on")
+        "counts steps, not epochs, and steps_in(epochs, rows, "
+        "batch_size) says how many. Nothing is learned from there on")
 
 def interrupt_text(done: int, epochs: int) -> str:
     "Say that Ctrl-C has ended the training."

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .parameters import Parameters
-from .support import as_number, require
+from .support import as_number, fitting, require
 
 # %% ../nbs/12_regularisation.ipynb #233c94fe
 @dataclass
@@ -29,8 +29,9 @@ class Penalty:
         gradient: Parameters,
     ) -> None:
         "Add the slope of the price to the gradient, in place."
+        slope = fitting(self.slope, f"the slope of {self!r}")
         gradient.theta[...] += (
-            parameters.is_weight * self.slope(parameters.theta))
+            parameters.is_weight * slope(parameters.theta))
 
     def cost(self, w: np.ndarray) -> np.ndarray:
         "The price of each weight."

@@ -25,7 +25,7 @@ from .inputs import (ACTIVATIONS, INITIALIZERS, LOSSES,
 from .metrics import name_of
 from .network import NeuralNet
 from .regularisation import L1, L2
-from .support import as_count
+from .support import as_count, as_float
 
 # %% ../nbs/21_saving.ipynb #54e17ddd
 class SaveError(ValueError):
@@ -83,11 +83,13 @@ def settings_of(net: NeuralNet) -> dict:
 
 def scores_of(name: str, values) -> np.ndarray:
     "One list of the history as an array."
-    try:
-        return np.array(values, float).reshape(len(values))
-    except (TypeError, ValueError):
-        raise SaveError(f"history[{name!r}] is {values!r:.60}; "
-                        "a list of numbers is wanted") from None
+    demand(isinstance(name, str),
+           f"the history has the key {name!r}; text is wanted")
+    numbers = [as_float(value) for value in values] if isinstance(
+        values, (list, tuple)) else [None]
+    demand(None not in numbers, f"history[{name!r}] is {values!r:.60}; "
+                                "a list of numbers is wanted")
+    return np.array(numbers, float)
 
 def columns_of(net: NeuralNet) -> dict:
     "The names of the columns as bytes, a zero between two; or {}."
@@ -191,7 +193,7 @@ def refuse_odd_end(data: bytes) -> None:
     members, size = (int.from_bytes(end[10:12], "little"),
                      int.from_bytes(end[12:16], "little"))
     demand(members <= MAX_MEMBERS and size <= 256 * MAX_MEMBERS,
-           "it has too many members")
+           "it has too many members; each score in a history is one")
 
 def members_of(data: bytes) -> dict:
     "The archive's members, name -> bytes, when they keep every rule."
@@ -259,7 +261,7 @@ def refuse_wrong_weights(arrays: dict, settings: dict,
         array = arrays[name]
         demand(array.dtype == dtype and array.shape == (count,)
                and np.isfinite(array).all(),
-               f"{name} is not what the network holds")
+               f"{name} is not {count} finite numbers of {dtype}")
         demand(name not in ("optimizer_v", "optimizer_squares")
                or array.min() >= 0,
                f"{name} holds a mean or sum of squares below zero")

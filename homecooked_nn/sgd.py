@@ -14,7 +14,7 @@ import numpy as np
 
 from .backprop import backward
 from .forward_pass import forward
-from .support import as_number
+from .support import as_float, as_number
 
 # %% ../nbs/07_sgd.ipynb #06d44450
 def minibatches(
@@ -78,10 +78,11 @@ class Optimizer:
         or a function of t, or else learning_rate."""
         rate = self.learning_rate if rate is None else rate
         rate = rate(self.t) if callable(rate) else rate
-        if not 0 <= rate < np.inf:
+        number = as_float(rate)
+        if number is None or not 0 <= number < np.inf:
             raise ValueError(f"the rate is {rate!r} at t = {self.t}; "
                              "it must be >= 0 and finite")
-        return float(rate)
+        return number
 
     def flush_denormals(self) -> None:
         """Set what is smaller than 1e-30 in the memory to 0:

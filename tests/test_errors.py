@@ -19,6 +19,11 @@ def put(array, index, value):
     return changed
 
 
+class Ended(nn.EarlyStopping):
+    def finish(self):
+        pass
+
+
 class Sparse:
     def toarray(self):
         return X
@@ -50,6 +55,11 @@ FIT = [
     (([[10**400, 1]] * 6, Y), {}, "X must be a table of numbers; it holds 1000"),
     ((Sparse(), Y), {}, "X must be a table of numbers; a sparse Sparse came: write it out with .toarray()"),
     ((np.ma.masked_less(X, 0), Y), {}, "X must be a table of numbers; it has masked entries"),
+    ((None, Y), {}, "X must be a table of numbers; None came"),
+    ((X, None), {}, "y is None; a target for each row is wanted, or as X a function that yields blocks"),
+    ((X, set(range(10**4))), {}, "y must be a table of numbers; it holds {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 1"),
+    ((pd.DataFrame(X).to_numpy, Y), {}, "X is the function to_numpy, a stream; y or sample_weight came beside it"),
+    ((X, Y, (X, Y)), {}, "batch_size is (array("),
     ((X, ["cat", "dog"] * 3), {}, "y must be a table of numbers; it holds 'cat' in row 0 (counted from 0); "
                                   "NeuralNetClassifier takes labels in words"),
     ((X, Y), dict(batch_size=0), "batch_size is 0; it must be at least 1"),
@@ -74,6 +84,9 @@ FIT = [
     ((X, Y), dict(callbacks=[lambda net: None]), "the callback <lambda> cannot be called with (net, epoch, history)"),
     ((X, Y), dict(callbacks=nn.checkpoint), "a callback is the class checkpoint; an object is wanted: checkpoint(...)"),
     ((X, Y), dict(callbacks=lambda net: None), "the callback <lambda> cannot be called with (net, epoch, history)"),
+    ((X, Y), dict(callbacks=Ended()), "the callback Ended.finish cannot be called with (net): too many positional"),
+    ((X, Y), dict(learning_rate=lambda: 0.1), "the schedule <lambda> cannot be called with (t): too many positional"),
+    ((X, Y), dict(learning_rate=lambda t, epoch: 0.1), "the schedule <lambda> cannot be called with (t): missing a required"),
     ((X, Y), dict(callbacks=3), "callbacks holds 3; functions (net, epoch, history) are wanted"),
     ((X, Y), dict(learning_rate=nn.SGD), "learning_rate is the class SGD; an object is wanted: SGD(...)"),
     ((X, Y), dict(sample_weight=put(np.ones(6), 2, np.nan)), "sample_weight holds nan in row 2 (counted"),
@@ -189,10 +202,12 @@ def test_acc_says_what_it_wants():
 
 
 def test_confusion_says_which_labels_it_wants():
-    with pytest.raises(ValueError, match=r"y holds \[3\.?\]; labels 0 to 1 are wanted"):
+    with pytest.raises(ValueError, match="y holds 3; labels 0 to 1 are wanted"):
         nn.confusion([0.2, 0.7], [0, 3])
-    with pytest.raises(ValueError, match=r"y holds \[-1\.?\]; labels 0 to 2 are wanted"):
+    with pytest.raises(ValueError, match="y holds -1; labels 0 to 2 are wanted"):
         nn.confusion(np.eye(3), [0, 1, -1])
+    with pytest.raises(ValueError, match="^y holds 0.25; labels 0 to 1 are wanted$"):       # one of many
+        nn.f1(np.ones((40, 1)), 0.25 + np.arange(40))
 
 
 INFINITE = float("inf")             # equal to np.inf, but another object
@@ -326,14 +341,100 @@ def test_a_part_that_is_missing_says_what_to_attach(use, message):
         use()
 
 
+def own_activation(slope=None, pull=None, function=lambda z: z):
+    def own(z):
+        return function(z)
+    own = nn.Activation(own)
+    if slope:
+        own.def_derivative(slope)
+    if pull:
+        own.def_pullback(pull)
+    return lambda: nn.NeuralNet(2, (3, 1), [own, "linear"], "mse", random_state=0)
+
+
+def own_loss(gradient, function=lambda yhat, y: ((yhat - y)**2).sum(axis=1)):
+    def own(yhat, y):
+        return function(yhat, y)
+    own = nn.Loss(own)
+    own.def_gradient(gradient)
+    return lambda: nn.NeuralNet(2, (3, 2), ["relu", "linear"], own, random_state=0)
+
+
+class Flat(nn.L2):
+    def slope(self, w):
+        return w[:3]
+
+
+@pytest.mark.parametrize("make, message", [
+    (own_activation(lambda z, a: 1.0), "the derivative of own gave (); an array of shape (6, 3) is wanted"),
+    (own_activation(lambda z, a: np.ones((len(z), 1))), "the derivative of own gave (6, 1); an array of shape (6, 3)"),
+    (own_activation(lambda z, a: np.ones(3)), "the derivative of own gave (3,); an array of shape (6, 3) is wanted"),
+    (own_activation(lambda z, a: None), "the derivative of own gave None; an array of shape (6, 3) is wanted"),
+    (own_activation(pull=lambda z, a, upstream: upstream[:, 0]), "the pullback of own gave (6,); an array of shape (6, 3)"),
+    (own_activation(lambda z, a: z, function=lambda z: z.sum(axis=1)), "the activation own gave (6,); an array of shape (6, 3)"),
+    (own_activation(lambda z, a: z, function=lambda z: None), "the activation own gave None; an array of shape (6, 3)"),
+    (own_loss(lambda yhat, y: (yhat - y)[:, 0]), "the gradient of own gave (6,); an array of shape (6, 2) is wanted"),
+    (own_loss(lambda yhat, y: (yhat - y).mean()), "the gradient of own gave (); an array of shape (6, 2) is wanted"),
+    (own_loss(lambda yhat, y: (yhat - y)[:, :1]), "the gradient of own gave (6, 1); an array of shape (6, 2)"),
+    (lambda: nn.NeuralNet(2, S, R, nn.bce, penalty=Flat(0.1)),
+     "the slope of Flat(strength=0.1) gave (3,); an array of shape (13,) is wanted")])
+def test_what_a_readers_function_gives_back_has_the_shape_of_what_goes_in(make, message):
+    net = make()
+    before, k = net.parameters.theta.copy(), net.parameters.sizes[-1]
+    with pytest.raises(ValueError, match=re.escape(message)):
+        net.fit(X, np.repeat(Y[:, None], k, axis=1), verbose=0)
+    assert np.array_equal(net.parameters.theta, before) and net.history == {} and net.optimizer.t == 0
+
+
+def test_a_list_in_the_right_shape_will_do():
+    net = own_activation(lambda z, a: np.ones_like(z).tolist(), function=lambda z: z.tolist())()
+    same = nn.NeuralNet(2, (3, 1), ["linear", "linear"], "mse", random_state=0)
+    for each in (net, same):
+        each.fit(X, Y, epochs=2, verbose=0)
+    assert net.history == same.history
+
+
+@pytest.mark.parametrize("swapped", [lambda y_true, y_pred: y_pred - y_true, lambda y, yhat: y, lambda target, out: out])
+def test_a_loss_that_takes_the_truth_first_is_refused(swapped):
+    with pytest.raises(TypeError, match=r"takes \(.*\), the truth first; a loss takes \(yhat, y\): exchange its parameters"):
+        nn.Loss(swapped)
+
+
+@pytest.mark.parametrize("engine", ["numpy", "compiled"])
+@pytest.mark.parametrize("answer", ["0.1", None, np.array([0.1]), 1j, np.nan, -1.0])
+def test_a_schedule_gives_a_number(engine, answer):
+    if engine == "compiled":
+        pytest.importorskip("numba")
+    net = nn.NeuralNet(2, S, R, nn.bce, random_state=0, engine=engine)
+    with pytest.raises(ValueError, match=re.escape(f"the rate is {answer!r} at t = 0; it must be >= 0 and finite")):
+        net.fit(X, Y, learning_rate=lambda t: answer, verbose=0)
+    for number in (np.array(0.1), np.float32(0.5), 1):
+        net.fit(X, Y, epochs=1, learning_rate=lambda t: number, verbose=0)
+
+
+@pytest.mark.parametrize("initializer", [lambda p, rng: rng.randn(13), lambda p, rng: p.theta.fill(np.nan)])
+def test_an_initializer_fills_the_parameters(initializer):
+    with pytest.raises(ValueError, match="the initializer <lambda> must fill the parameters in place, with finite numbers"):
+        nn.NeuralNet(2, S, R, nn.bce, initializer=initializer)
+
+
+@pytest.mark.parametrize("spoil, message", [
+    (lambda net, history: history.update(train_loss=(1.0,)), "history['train_loss'] is a tuple; a list is wanted"),
+    (lambda net, history: setattr(net, "history", None), "history is a NoneType; a dict is wanted")])
+def test_a_history_that_a_callback_has_spoilt_is_named(spoil, message):
+    net = nn.NeuralNet(2, S, R, nn.bce, random_state=0)
+    with pytest.raises(TypeError, match=re.escape(message)):
+        net.fit(X, Y, verbose=0, callbacks=lambda net, epoch, history: spoil(net, history))
+
+
 def test_a_negative_weight_is_refused():
     with pytest.raises(ValueError, match=re.escape("weight holds -1.0; every weight must be >= 0")):
         nn.mse(np.ones((2, 1)), np.ones((2, 1)), [1.0, -1.0])
 
 
 @pytest.mark.parametrize("answer, came", [
-    (np.ones((6, 1)), r"an array of shape \(6, 1\)"), ([0.1, 0.2], r"an array of shape \(2,\)"), (None, "None"),
-    ("high", "'high'")])
+    (np.ones((6, 1)), r"an array of shape \(6, 1\)"), ([0.1, 0.2], r"\[0.1, 0.2\]"), (None, "None"),
+    ("high", "'high'"), ("0.5", "'0.5'"), ([[1], [1, 2]], r"\[\[1\], \[1, 2\]\]"), (10**400, "10{59}"), (1j, "1j")])
 def test_a_metric_that_gives_no_single_number_is_named(answer, came):
     def strange(yhat, y):
         return answer

@@ -272,6 +272,23 @@ REFUSED = {
     "share": (lambda: small(NeuralNetClassifier, early_stopping=True, validation_fraction=1.5).fit(X, Y),
               "validation_fraction is 1.5; it must be in (0, 1)"),
     "nan": (lambda: small(NeuralNetRegressor).fit(X, np.full(90, np.nan)), "y contains NaN"),
+    "True as a seed": (lambda: small(NeuralNetRegressor, random_state=True).fit(X, Y), "random_state is True; a whole number"),
+    "one row": (lambda: small(NeuralNetRegressor, early_stopping=True).fit(X[:1], Y[:1]),
+                "validation_fraction 0.1 of 1 rows leaves 0 on one side, and one is needed there"),
+    "nearly all rows": (lambda: small(NeuralNetRegressor, early_stopping=True, validation_fraction=0.99).fit(X, Y),
+                        "validation_fraction 0.99 of 90 rows leaves 0 on one side, and one is needed there"),
+    "masked": (lambda: small(NeuralNetRegressor).fit(np.ma.masked_less(X, 0), Y), "X must be a table of numbers; it has masked"),
+    "masked targets": (lambda: small(NeuralNetRegressor).fit(X, np.ma.masked_less(X[:, 0], 0)), "y must be a table of numbers; it"),
+    "masked labels": (lambda: small(NeuralNetClassifier).fit(X, np.ma.masked_less(Y, 1)), "it has masked entries: fill them"),
+    "sparse targets": (lambda: small(NeuralNetRegressor).fit(X, sparse.csr_matrix(X[:, :2])), "y must be a table of numbers; a sparse csr_matrix"),
+    "a text column of y": (lambda: small(NeuralNetRegressor).fit(X, TABLE.assign(city="Oslo")),
+                           "y must be a table of numbers; it holds 'Oslo' in row 0, column 'city' (counted from 0)"),
+    "a gap in y": (lambda: small(NeuralNetRegressor).fit(X, TABLE.assign(age=np.nan)), "y holds nan in row 0, column 'age'"),
+    "classes in one word": (lambda: small(NeuralNetClassifier).partial_fit(X, Y, "yes"), "classes is 'yes'; it must be a list of labels"),
+    "classes as a set": (lambda: small(NeuralNetClassifier).partial_fit(X, Y, {0, 1}), "classes is {0, 1}; it must be a list of lab"),
+    "one of classes": (lambda: small(NeuralNetClassifier).partial_fit(X, Y, [0, 0]), "classes holds 1 class, 0; at least two are"),
+    "no validation rows": (lambda: small(NeuralNetRegressor, callbacks=nn.EarlyStopping()).fit(X, Y),
+                           "For scores named valid_... pass valid_data to fit, or to an estimator early_stopping=EarlyStopping(...)"),
 }
 
 
@@ -279,6 +296,26 @@ REFUSED = {
 def test_what_is_refused(call, message):
     with pytest.raises((ValueError, TypeError), match=re.escape(message)):
         call()
+
+
+def test_the_network_within_knows_the_columns(tmp_path):
+    ours = small(NeuralNetRegressor, learning_rate=1e-9)
+    with pytest.warns(RuntimeWarning, match="X is far from size 1 in column 'rent'"):
+        ours.fit(TABLE.assign(rent=1e4 * TABLE.rent), Y)
+    assert ours.net_.columns == list(TABLE.columns)
+    nn.save(ours.net_, tmp_path / "net.npz")
+    with pytest.raises(ValueError, match="in the training"):
+        nn.load(tmp_path / "net.npz").predict(TABLE[TABLE.columns[::-1]])
+    assert ours.fit(X, Y).net_.columns is None
+
+
+def test_only_early_stopping_tells_what_was_kept():
+    class Own:
+        restored = "yes"
+
+        def __call__(self, net, epoch, history):
+            pass
+    assert small(NeuralNetRegressor, callbacks=Own()).fit(X, Y).n_iter_ == 10
 
 
 def state(ours):

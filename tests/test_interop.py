@@ -349,7 +349,9 @@ MISFITS = {
     "tied": (tie, r"position 2 .*has a weight that another layer holds too \(tied\); ours would drift apart"),
     "tied by memory": (overlap, r"position 2 .*has a weight that another layer holds too \(tied\)"),
     "hook of a gradient": (lambda torch, m: m[2].bias.register_hook(lambda gradient: 0 * gradient) and None,
-                           "position 2 .*has a bias whose gradient has a hook; remove it$"),
+                           "position 2 .*has a bias whose gradient has a hook, <lambda>; remove it$"),
+    "hook behind a gradient": (lambda torch, m: m[2].bias.register_post_accumulate_grad_hook(tie),
+                               "position 2 .*has a bias whose gradient has a hook, tie; remove it$"),
     "shape": (cut, r"position 2 .*has a weight of shape \(3, 1\)$"),
     "bias": (short, r"position 2 .*has a bias of shape \(1,\)$"),
     "types": (lambda torch, m: m[2].double(), "position 2 .*has a weight in torch.float64, not torch.float32$"),
@@ -362,6 +364,19 @@ def test_from_torch_takes_only_what_it_reproduces(kind):
     change, message = MISFITS[kind]
     with pytest.raises(ValueError, match=message):
         from_torch(changed(change), "mse")
+
+
+@pytest.mark.parametrize("kind", ["forward_hook", "forward_pre_hook", "full_backward_hook", "full_backward_pre_hook"])
+def test_from_torch_refuses_a_hook_of_every_module(kind):
+    torch = pytest.importorskip("torch")
+    module = torch.nn.Sequential(torch.nn.Linear(2, 1))
+    handle = getattr(torch.nn.modules.module, f"register_module_{kind}")(tie)
+    try:
+        with pytest.raises(ValueError, match="the nn.Sequential has a hook, tie; remove it: every module has it$"):
+            from_torch(module, "mse")
+    finally:
+        handle.remove()
+    from_torch(module, "mse")
 
 
 def test_from_torch_refuses_one_layer_in_two_places():

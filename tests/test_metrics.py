@@ -1,6 +1,7 @@
 """Metrics beside scikit-learn's, and other people's metrics in a network."""
 import copy
 import pickle
+import re
 
 import numpy as np
 import pytest
@@ -67,11 +68,31 @@ def test_a_turned_metric_survives_copies_and_trains():
 
 
 def test_the_truth_first_is_refused():
-    for metric in (of_sklearn.r2_score, of_sklearn.roc_auc_score, lambda y, yhat: 0, lambda y_true, guess: 0):
+    for metric in (of_sklearn.r2_score, of_sklearn.roc_auc_score, lambda y, yhat: 0, lambda y_true, guess: 0,
+                   lambda labels, preds: 0, lambda actual, predicted: 0, lambda target, output: 0):
         with pytest.raises(TypeError, match=r"as_metric\(.*\), with answer=bmap if it wants classes"):
             refuse_swapped(metric)
     for metric in (nn.r2, nn.f1, nn.mse, max, lambda yhat, y: 0, lambda y_pred, y_true: 0, lambda u, v: 0):
         refuse_swapped(metric)
+
+
+@pytest.mark.parametrize("odd, message", [
+    ("r2_score", "as_metric wants a function (y, yhat) -> number, not 'r2_score'"),
+    (lambda y: 0.0, "the metric <lambda> cannot be called with (y, yhat)"),
+    (of_sklearn.get_scorer("r2"), "the metric _Scorer cannot be called with (y, yhat)")])
+def test_what_cannot_be_turned_is_refused(odd, message):
+    with pytest.raises(TypeError, match=re.escape(message)):
+        nn.as_metric(odd)
+
+
+def test_a_metric_may_have_any_name():
+    class Third:
+        name = 3
+
+        def __call__(self, yhat, y):
+            return 0.0
+    net = nn.NeuralNet(2, 1, "sigmoid", "bce", Third(), random_state=0).fit(np.eye(2), [0, 1], epochs=1, verbose=0)
+    assert net.history["train_3"] == [0.0]
 
 
 @pytest.mark.parametrize("metric", [nn.bacc, nn.precision, nn.recall, nn.f1, nn.mae, nn.r2, nn.mse, nn.bce], ids=name_of)

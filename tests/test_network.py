@@ -267,6 +267,20 @@ def test_ctrl_c_in_a_step_lets_the_step_end():
     assert np.array_equal(net.optimizer.m, twin.optimizer.m)
 
 
+def test_ctrl_c_ends_a_training_within_a_training_too():
+    inner = classifier(random_state=1)
+
+    def train(net, epoch, history):
+        if epoch == 2:
+            inner.fit(X, Y, epochs=50, verbose=0, callbacks=lambda net, epoch, history:
+                      signal.raise_signal(signal.SIGINT) if epoch == 3 else None)
+    net = classifier()
+    with pytest.warns(RuntimeWarning, match="stopped by Ctrl-C in epoch") as caught:
+        net.fit(X, Y, epochs=9, verbose=0, callbacks=train)
+    assert [len(each.history["train_loss"]) for each in (inner, net)] == [3, 2] and len(caught) == 2
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 def test_an_error_of_a_metric_loses_nothing():
     def bad(yhat, y):
         raise RuntimeError("no such thing")
@@ -390,6 +404,23 @@ def test_a_dataframes_columns_are_those_of_the_training():
     with pytest.raises(ValueError, match="valid X lacks the column 'age'"):
         classifier().fit(table, Y, verbose=0, valid_data=(table[["income"]], Y))
     assert np.array_equal(net.predict(table), net.predict(X)) and net.reset_weights().columns is None
+
+
+def test_names_that_come_twice():
+    table = pd.DataFrame(np.c_[X, X[:, :1]], columns=["age", "age", "income"])
+    net = nn.NeuralNet(3, (1,), ["sigmoid"], "bce", random_state=0).fit(table, Y, epochs=1, verbose=0)
+    assert net.predict(table).shape == (70, 1)
+    for other, message in [(table.iloc[:, [2, 0, 1]], "column 0 of X is 'income', and was 'age' in the training$"),
+                           (pd.concat([table, table[["income"]]], axis=1), "X has 4 columns; the network expects 3")]:
+        with pytest.raises(ValueError, match=message):
+            net.predict(other)
+
+
+def test_a_constant_column_is_named_and_has_no_spread_to_divide_by():
+    table = pd.DataFrame({"age": X[:, 0], "year": 12.3})
+    cure = r"column 'year' \(mean 12.3, spread 0\)\. Subtract .* in all data alike; leave out a column of spread 0$"
+    with pytest.warns(RuntimeWarning, match=cure):
+        classifier().fit(table, Y, epochs=1, verbose=0, learning_rate=1e-9)
 
 
 def test_columns_far_from_size_one_are_named_once():

@@ -78,7 +78,7 @@ def test_regions_colour_the_networks_answers(k):
 
 
 @pytest.mark.parametrize("bad, message", [
-    (dict(X=np.ones((40, 3))), "X has 3 columns; the network expects 2"),
+    (dict(X=np.ones((40, 3))), "X has 3 columns; the network is drawn over 2"), (dict(points=1), "points is 1; it must be at"),
     (dict(y=np.zeros(7)), r"y has shape \(7,\); 40 classes are wanted"),
     (dict(y=np.full(40, 5)), "y holds 5; the network's classes are 0 to 1")])
 def test_regions_refuse_with_a_reason(bad, message):
@@ -242,7 +242,7 @@ def test_a_film_goes_on_from_where_the_network_is_and_may_be_stopped():
 @pytest.mark.parametrize("bad, message", [
     (dict(y=np.full(40, 5)), "y holds 5; the network's classes are 0 to 1"),
     (dict(every=0), "every is 0; it must be at least 1"), (dict(epochs=-1), "epochs is -1"),
-    (dict(X=np.ones((40, 3))), "X has 3 columns; the network expects 2")])
+    (dict(X=np.ones((40, 3))), "X has 3 columns; the network is drawn over 2")])
 def test_a_film_that_makes_no_sense_is_refused_before_it_starts(bad, message):
     net, figures = network(1), plt.get_fignums()
     with pytest.raises(ValueError, match=message):
@@ -254,6 +254,21 @@ def test_a_film_that_makes_no_sense_is_refused_before_it_starts(bad, message):
 def test_only_a_network_can_be_drawn(draw):
     with pytest.raises(TypeError, match="net is a dict; a NeuralNet is wanted"):
         draw({})
+
+
+def test_a_film_knows_the_names_of_columns():
+    table, y = pd.DataFrame(X, columns=["age", "rent"]), np.arange(40) % 2
+    net = network(1)
+    animate_training(net, table, y, epochs=1)._draw_was_started = True
+    assert net.columns == ["age", "rent"]
+    with pytest.raises(ValueError, match="column 0 of X is 'rent', and was 'age' in the training"):
+        animate_training(net, table[["rent", "age"]], y, epochs=1)
+    assert len(net.history["train_loss"]) == 1
+
+
+def test_a_history_of_words_is_not_drawn():
+    with pytest.raises(TypeError, match=r"history\['train_loss'\] must be a table of numbers; it holds 'low' in row 0"):
+        plot_history({"train_loss": ["low", "high"]})
 
 
 def test_a_film_of_a_part_of_a_figure_saves_the_whole(tmp_path):
@@ -273,3 +288,7 @@ def test_regions_of_a_table_with_names():
         with pytest.raises(ValueError, match="column 0 of X is 'rent', and was 'age' in the training"):
             plot_regions(model, table[["rent", "age"]], y)
     plot_network(estimator)
+    _, ax = plt.subplots()
+    plot_regions(network(1), pd.DataFrame(X, columns=["age", "$\\bad$"]), np.zeros(40), ax=ax, points=5)
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("age", "$\\bad$")
+    ax.figure.canvas.draw()                                           # as it stands, no formula

@@ -9,6 +9,7 @@ import sys
 import nbformat
 import pytest
 
+import homecooked_nn as nn
 from book import run
 from homecooked_nn.progress import CLEAR, Progress, progress_line, terminal_display
 
@@ -20,6 +21,29 @@ LINE = r"epoch 120/120 \[={30}\]  train_loss: [\d.e-]+  valid_loss: [\d.e-]+"
 
 def code(verbose, valid=", valid_data=(X, X[:, 0])"):
     return FIT.format(verbose=verbose, valid=valid)
+
+
+@pytest.mark.parametrize("monitor, up", [
+    ("valid_r2", True), ("train_binary_accuracy", True), ("valid_Accuracy", True), ("valid_d2_absolute_error_score", True),
+    ("valid_roc_auc_score", True), ("valid_loss", False), ("valid_rmse", False), ("valid_brier_score_loss", False),
+    ("valid_max_error", False), ("valid_f1_error", False)])
+def test_the_last_word_that_tells_says_what_is_better(monitor, up):
+    assert nn.EarlyStopping(monitor=monitor).sign == (-1 if up else 1)
+    assert nn.EarlyStopping(monitor=monitor, mode="max").sign == -1
+
+
+@pytest.mark.parametrize("monitor", ["valid_taste", "valid_neg_mean_squared_error", "valid_spaces"])
+def test_a_name_that_does_not_tell_is_refused(monitor):
+    with pytest.raises(ValueError, match=f"mode is 'auto'; it must be 'min' or 'max': '{monitor}' does not tell what is better"):
+        nn.EarlyStopping(monitor=monitor)
+
+
+@pytest.mark.parametrize("values", [["low"], 1.0, [], [None]])
+def test_what_is_watched_is_a_list_of_numbers(values):
+    net = nn.NeuralNet(1, 1, "linear", "mse", random_state=0)
+    watch = [lambda net, epoch, history: history.update(my_error=values), nn.EarlyStopping(monitor="my_error")]
+    with pytest.raises(TypeError, match=r"history\['my_error'\] is .*; a list of numbers is wanted"):
+        net.fit([1, 2], [1, 2], verbose=0, callbacks=watch)
 
 
 def test_a_pipe_gets_the_final_line_alone():

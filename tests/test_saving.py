@@ -104,8 +104,8 @@ def test_what_could_not_be_loaded_does_not_replace_what_can(tmp_path):
     lost, many, deep = network(), network(), nn.NeuralNet(1, (1,) * 3000, ["tanh"] * 3000, "mse")
     lost.parameters.theta[0] = np.nan
     many.history = {f"score_{i}": [0.0] for i in range(80)}
-    for net, message in [(lost, "not written, because .* theta is not what"),
-                         (many, "not written, because .* too many members"),
+    for net, message in [(lost, "not written, because .* theta is not [0-9]+ finite numbers of float"),
+                         (many, "not written, because .* too many members; each score in a history is one"),
                          (deep, "the settings take .* too many layers")]:
         with pytest.raises(nn.SaveError, match=message):
             nn.save(net, tmp_path / "net.npz")
@@ -129,11 +129,17 @@ def test_what_is_no_network_is_refused_with_a_hint(tmp_path):
 
 
 def test_a_history_that_is_no_list_of_numbers_is_named(tmp_path):
-    for values in (["x"], [[1.0, 2.0]], 3):
+    for values in (["x"], [[1.0, 2.0]], 3, ["1", "2"], "12", [0.5, None], {"1": 2}):
         net = network()
         net.history["note"] = values
         with pytest.raises(nn.SaveError, match=r"history\['note'\] is .*; a list of numbers is wanted"):
             nn.save(net, tmp_path / "net.npz")
+
+
+    net = network()
+    net.history[3] = [1.0]
+    with pytest.raises(nn.SaveError, match="the history has the key 3; text is wanted"):
+        nn.save(net, tmp_path / "net.npz")
 
 
 def profit(yhat, y):
@@ -356,7 +362,7 @@ FOREIGN = {
     "objects": (resealed({**MEMBERS, "theta.npy": pickled()}), "not an array of a type"),
     "a huge claim": (resealed({**MEMBERS, "theta.npy": MEMBERS["theta.npy"].replace(
         b"(43,)", b"(9999999999,)").replace(b"        \n", b"\n", 1)}), "claims 9999999999 numbers"),
-    "nan": (resealed({**MEMBERS, "theta.npy": saving.as_npy(np.full(43, np.nan))}), "theta is not what"),
+    "nan": (resealed({**MEMBERS, "theta.npy": saving.as_npy(np.full(43, np.nan))}), "theta is not 43 finite numbers of float64"),
     "depth": (resealed({**MEMBERS, "settings.npy": DEEP}), "recursion|Expecting"),
     "a later version": (with_settings(MEMBERS, format="homecooked_nn network, version 9"), "version 9"),
     "a billion units": (with_settings(MEMBERS, sizes=[10**9, 10**9]), "sizes and weights"),

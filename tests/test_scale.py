@@ -239,7 +239,7 @@ def test_a_bad_stream_is_refused_and_its_epoch_undone(stream, message):
 
 def test_a_stream_brings_its_own_targets_and_weights():
     for extra in (dict(y=Y), dict(sample_weight=WEIGHT)):
-        with pytest.raises(ValueError, match="y or sample_weight came with a stream; each of its blocks"):
+        with pytest.raises(ValueError, match="X is the function .*, a stream; y or sample_weight came beside it, and each of its blocks"):
             network().fit(blocks_of(X, Y, 9), **extra)
     with pytest.raises(TypeError, match="y is None; a target for each row is wanted"):
         network().fit(X)
