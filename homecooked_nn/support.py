@@ -134,11 +134,12 @@ def fitting(function, of: str):
     argument is refused, and called by the name `of`."""
     def checked(first, *others):
         answer = function(first, *others)
-        if answer is None or np.shape(answer) != np.shape(first):
-            came = answer if answer is None else np.shape(answer)
+        array = np.asarray(answer)
+        if answer is None or array.shape != first.shape:
+            came = answer if answer is None else array.shape
             raise ValueError(f"{of} gave {came}; an array of shape "
-                             f"{np.shape(first)} is wanted")
-        return np.asarray(answer)
+                             f"{first.shape} is wanted")
+        return array if array.ndim else array[()]
     return checked
 
 TRUTH = {"y_true", "y_test", "y_real", "true", "truth", "actual",
