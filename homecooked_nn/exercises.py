@@ -144,7 +144,7 @@ def difference(yours, ours) -> str:
         kind = "too large" if abs(numbers) > abs(ours) else "too small"
         kind += " in size" * bool(numbers < 0)
     kind = kind and f"; {kind}"
-    digits = 6 if numbers % 1 else 15
+    digits = 15 if float(numbers).is_integer() else 6
     return f"{numbers:.{digits}g} is not the number{kind}"
 
 def first_difference(answers: list, wanted: list, tolerance) -> str:
