@@ -4,17 +4,18 @@
 
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'LOSSES', 'ROLLING', 'OPTIMIZERS', 'KNOWN', 'TRANSLATING', 'PATIENCE', 'ready', 'BETAS', 'measure',
-           'train_steps', 'settings', 'memory_of', 'rates_ahead', 'words_of', 'uncovered', 'table_of', 'translate',
-           'CompiledRun']
+           'train_steps', 'settings', 'memory_of', 'rates_ahead', 'words_of', 'uncovered', 'table_of', 'forget_old',
+           'translate', 'CompiledRun']
 
 # %% ../nbs/24_speed.ipynb #0da37fa8
 import ctypes
 import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 
-from . import activations, losses
+from . import activations, kernel, losses, twister
 from .adam import Adam, AdamW
 from .adaptive import AdaGrad, RMSProp
 from .kernel import (
@@ -184,9 +185,21 @@ PATIENCE = 1.0                 # seconds before it is said
 ready: set[np.dtype] = set()
 BETAS = "beta1", "beta2"
 
+def forget_old(function) -> None:
+    "Drop machine code on disk that is older than what it is made of."
+    stats = getattr(function, "stats", None)
+    if not (stats and stats.cache_path):     # it is not kept
+        return
+    made_of = max(Path(str(module.__file__)).stat().st_mtime
+                  for module in (kernel, twister))
+    for index in Path(stats.cache_path).glob("*train_steps*.nbi"):
+        if index.stat().st_mtime < made_of:
+            index.unlink(missing_ok=True)
+
 def translate(*arguments):
     "The first call for a dtype: one that takes long is explained."
     dtype = arguments[0][0].dtype
+    forget_old(train_steps)
     timer = threading.Timer(
         PATIENCE, print, [TRANSLATING.format(dtype)],
         {"file": sys.stderr, "flush": True})

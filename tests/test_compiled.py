@@ -7,6 +7,7 @@ import sys
 import time
 import warnings
 from itertools import islice
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from test_package import loaded_by
 
 pytest.importorskip("numba")
 pytest.importorskip("scipy")
-from homecooked_nn import compiled, kernel
+from homecooked_nn import compiled, kernel, twister
 
 pytestmark = pytest.mark.xdist_group("24_speed")  # one worker, with the chapter: all is translated once
 
@@ -455,6 +456,18 @@ for name in dir(caching):
     place = in_a_process(before, "print(compiled.train_steps.stats.cache_path)", XDG_CACHE_HOME=str(tmp_path),
                          HOME=str(tmp_path), NUMBA_CACHE_DIR="")
     assert place.startswith(str(tmp_path))
+
+
+def test_machine_code_older_than_its_parts_is_not_used(tmp_path):
+    function = SimpleNamespace(stats=SimpleNamespace(cache_path=str(tmp_path)))
+    age = max(os.path.getmtime(each.__file__) for each in (kernel, twister))
+    old, new = (tmp_path / f"compiled.train_steps-{n}.nbi" for n in (1, 2))
+    for index, when in ((old, age - 1), (new, age + 1)):
+        index.touch()
+        os.utime(index, (when, when))
+    compiled.forget_old(function)
+    assert not old.exists() and new.exists()
+    compiled.forget_old(lambda: None)                      # not kept on disk at all
 
 
 def test_options_that_numba_does_not_know_are_left_out(monkeypatch):
