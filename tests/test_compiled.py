@@ -420,6 +420,7 @@ def test_a_schedule_that_fails_later_keeps_the_epochs_before():
 
 def test_a_first_call_that_takes_long_is_explained(monkeypatch, capsys):
     moons().fit(X, Y, epochs=1, verbose=0)
+    capsys.readouterr()                                    # it may just have been translated
     monkeypatch.setattr(compiled, "ready", set())
     monkeypatch.setattr(compiled, "PATIENCE", 0.01)
     usual = compiled.train_steps
